@@ -1,0 +1,77 @@
+"""WordprocessingML as strings: text, runs, paragraphs, fields.  Everything that comes from a source passes `text`."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}"'
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold (section 2.2, production Char); written as U+FFFD so that the place stays visible."""
+
+_EDGE = re.compile(r"^\s|\s$|\s\s")
+_HINT = '<w:rFonts w:hint="eastAsia"/>'
+
+
+def legal(text: str) -> str:
+    """`text` as XML can hold it: every illegal character is U+FFFD."""
+    return ILLEGAL.sub("\ufffd", text)
+
+
+def attribute(value: str) -> str:
+    """`value` quoted for an attribute."""
+    return quoteattr(legal(value))
+
+
+def content(value: str) -> str:
+    """`value` escaped for element content."""
+    return escape(legal(value))
+
+
+def text(value: str, tag: str = "w:t") -> str:
+    """The inside of a run: text elements, tabs and line breaks.  Deleted text is `w:delText`."""
+    lines = value.splitlines() if not value.isprintable() else [value]
+    return "<w:br/>".join("<w:tab/>".join(_text(part, tag) for part in line.split("\t")) for line in lines)
+
+
+def _text(value: str, tag: str) -> str:
+    if not value:
+        return ""
+    space = ' xml:space="preserve"' if _EDGE.search(value) else ""
+    return f"<{tag}{space}>{content(value)}</{tag}>"
+
+
+def run(value: str, properties: str = "", tag: str = "w:t") -> str:
+    """One run.  Anything but ASCII gets the East Asian font hint: without it Word sets “ ” … — in the Latin font."""
+    if not value:
+        return ""
+    hint = "" if value.isascii() else _HINT
+    if hint or properties:
+        return f"<w:r><w:rPr>{hint}{properties}</w:rPr>{text(value, tag)}</w:r>"
+    return f"<w:r>{text(value, tag)}</w:r>"
+
+
+def paragraph(style_id: str, inner: str, properties: str = "") -> str:
+    """One paragraph; `properties` are what follows the style in `w:pPr`, in schema order."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{properties}</w:pPr>{inner}</w:p>'
+
+
+def field(instruction: str, result: str) -> str:
+    """A complex field with its result filled in, so that no program has to compute it before it can be read."""
+    return f"{field_start(instruction)}{result}{FIELD_END}"
+
+
+def field_start(instruction: str) -> str:
+    """Field begin, instruction and separator; the result and `FIELD_END` follow."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
