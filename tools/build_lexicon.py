@@ -26,7 +26,7 @@ HEADER = """\
 """
 HAN = re.compile(r"[\u3400-\u9fff]+")
 TAGS = {"nr": "r", "nrfg": "r", "nrt": "f", "ns": "s", "nt": "t", "nz": "z", "vn": "v", "mq": "m", "ad": "a", "an": "a"}
-"""Tags of jieba in one letter: n noun, v verb, a adjective, d adverb, i idiom, r person, f foreign name, s place, t institution."""
+"""Tags of jieba in one letter: n noun, v verb, a adjective, d adverb, i idiom, r person, f foreign, s place, t institution."""
 
 
 def tag(flag: str) -> str:

@@ -44,7 +44,8 @@ def test_segments(words: Lexicon) -> None:
 
 
 def test_prefixes_are_the_words_that_begin_here(words: Lexicon) -> None:
-    assert ["中国人民"[:end] for end in words.prefixes("中国人民", 0)] == ["中", "中国", "中国人民"]
+    republic = "中华人民共和国"
+    assert [republic[:end] for end in words.prefixes(republic, 0)] == ["中", "中华", "中华人民共和国"]
     assert words.prefixes("中国", 2) == []
 
 
