@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from convert.issue import Block, Issue
-from convert.labels import issue_number, issue_title, labels
+from convert.labels import issue_title, labels
 from convert.style import Style
 from convert.variants.table import Variant
 from convert.writers.epub import dates, fonts, opf
 from convert.writers.epub.article import Breaks, Section, section
 from convert.writers.epub.cover import Cover, cover
 from convert.writers.epub.inline import Inline
-from convert.writers.epub.nav import Entry, nav_body, ncx, nest
+from convert.writers.epub.nav import Entry, masthead, nav_body, ncx, nest
 from convert.writers.epub.package import XHTML, Item, pack
 from convert.writers.epub.pages import page_breaks
 from convert.writers.epub.sheet import is_vertical, sheet, shipped
@@ -50,7 +50,7 @@ def build(issue: Issue, variant: Variant, style: Style, sink: BinaryIO) -> Seque
     words = dict(labels(issue.language))
     found = fonts.rare(issue)
     rare = fonts.embed(found, variant.region) if found and style.option("embed_fonts") else None
-    inline = Inline(vertical, vertical and variant.script == "Hans", frozenset(rare.characters if rare else ()))
+    inline = Inline(variant.script if vertical else "", frozenset(rare.characters if rare else ()))
     title = opf.one_line(issue_title(issue)) or words["untitled"]
     edition = _Edition(issue, issue.language, title, words, inline, page_breaks(issue))
     name = opf.identifier(issue, variant, "vertical" if vertical else "horizontal")
@@ -115,18 +115,8 @@ def _nav_page(edition: _Edition, contents: Sequence[Entry], pages: Sequence[Entr
     landmarks += [("toc", words["contents"], "nav.xhtml#toc"), ("bodymatter", words["body"], contents[0].href)]
     if edition.issue.colophon and edition.issue.articles:
         landmarks.append(("colophon", words["colophon"], "colophon.xhtml"))
-    body = nav_body(contents, landmarks, pages, words, _masthead(edition.issue))
+    body = nav_body(contents, landmarks, pages, words, masthead(edition.issue, edition.inline), edition.inline)
     return edition.document(words["contents"], body, ' class="contents-page"')
-
-
-def _masthead(issue: Issue) -> str:
-    """Name of the periodical, number and date above the contents; nothing where the name is not known."""
-    known = issue.metadata
-    if not (known.title and known.title.strip()):
-        return ""
-    line = "　".join(part for part in (issue_number(issue), (known.date or "").strip(), (known.section or "").strip()) if part)
-    below = f'<p class="issue-line">{escape(line)}</p>\n' if line else ""
-    return f'<header class="masthead">\n<p class="masthead-name">{escape(known.title)}</p>\n{below}</header>\n'
 
 
 def _cover_page(edition: _Edition, picture: Cover) -> bytes:

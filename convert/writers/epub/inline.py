@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from convert.writers.epub.xml import attribute, clean, escape
 
 _FIGURES = r"(?<![0-9A-Za-z.,:/%+\-])(?P<tcy>[0-9]{1,2})(?![0-9A-Za-z.,:/%+\-])"
-_GB_VERTICAL = str.maketrans({"“": "『", "”": "』", "‘": "「", "’": "」"})
+_QUOTES = {
+    "Hans": str.maketrans("“”‘’", "『』「」"),
+    "Hant": str.maketrans("“”‘’", "「」『』"),
+}
+"""Quotation marks of vertical lines by script: GB/T 15834-2011 (vertical setting) and the Traditional custom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,13 @@ class PageBreak:
 class Inline:
     """How the text of an edition is marked up.
 
-    `vertical` sets figures of one or two digits upright (CLREQ 2.3.4).  `quotes` turns “ ” ‘ ’ into 『 』 「 」, as
-    GB/T 15834-2011 (5.2, vertical setting) asks of Simplified text set vertically; Traditional text has its own
-    marks by then.  `rare` are characters set in the embedded font.  `epub` allows attributes only EPUB has.
+    `vertical` is the script (Hans or Hant) of an edition set vertically, else empty: figures of one or two digits
+    then stand upright (CLREQ, mixed text in vertical writing) and “ ” ‘ ’, which have no vertical form, are shown by
+    the corner brackets of the script.  `rare` are characters set in the embedded font.  `epub` allows attributes only
+    EPUB has.
     """
 
-    vertical: bool = False
-    quotes: bool = False
+    vertical: str = ""
     rare: frozenset[str] = frozenset()
     epub: bool = True
 
@@ -50,8 +54,8 @@ class Inline:
         yield self._run(text[at:])
 
     def _run(self, text: str) -> str:
-        if self.quotes:
-            text = text.translate(_GB_VERTICAL)
+        if self.vertical:
+            text = text.translate(_QUOTES[self.vertical])
         if not self.vertical and not self.rare:
             return escape(text)
         parts: list[str] = []

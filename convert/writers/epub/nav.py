@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from convert.issue import Issue
+from convert.labels import issue_number
+from convert.writers.epub.inline import Inline
 from convert.writers.epub.xml import attribute, escape
 
 
@@ -40,12 +43,12 @@ def _close(pending: list[tuple[int, str, str, list[Entry]]], stack: list[tuple[i
     stack[-1][1].append(Entry(text, href, tuple(children)))
 
 
-def ordered_list(entries: Sequence[Entry]) -> str:
+def ordered_list(entries: Sequence[Entry], inline: Inline) -> str:
     """The entries as nested `<ol>`."""
     lines = []
     for entry in entries:
-        below = "\n" + ordered_list(entry.children) if entry.children else ""
-        lines.append(f'<li><a href="{attribute(entry.href)}">{escape(entry.text)}</a>{below}</li>\n')
+        below = "\n" + ordered_list(entry.children, inline) if entry.children else ""
+        lines.append(f'<li><a href="{attribute(entry.href)}">{inline(entry.text)}</a>{below}</li>\n')
     return f"<ol>\n{''.join(lines)}</ol>\n"
 
 
@@ -55,6 +58,7 @@ def nav_body(
     pages: Sequence[Entry],
     words: dict[str, str],
     masthead: str,
+    inline: Inline,
 ) -> str:
     """Body of the contents page.  `landmarks` are (epub:type, label, href); `words` headings by key."""
     marks = "".join(
@@ -63,14 +67,14 @@ def nav_body(
     parts = [
         masthead,
         '<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-head">\n'
-        f'<h1 id="toc-head">{escape(words["contents"])}</h1>\n{ordered_list(contents)}</nav>\n',
+        f'<h1 id="toc-head">{escape(words["contents"])}</h1>\n{ordered_list(contents, inline)}</nav>\n',
         '<nav epub:type="landmarks" id="landmarks" aria-labelledby="landmarks-head" hidden="hidden">\n'
         f'<h2 id="landmarks-head">{escape(words["landmarks"])}</h2>\n<ol>\n{marks}</ol>\n</nav>\n',
     ]
     if pages:
         parts.append(
             '<nav epub:type="page-list" role="doc-pagelist" id="page-list" aria-labelledby="pages-head" hidden="hidden">\n'
-            f'<h2 id="pages-head">{escape(words["pages"])}</h2>\n{ordered_list(pages)}</nav>\n'
+            f'<h2 id="pages-head">{escape(words["pages"])}</h2>\n{ordered_list(pages, inline)}</nav>\n'
         )
     return "".join(parts)
 
@@ -102,3 +106,13 @@ def ncx(title: str, identifier: str, language: str, contents: Sequence[Entry], p
         f'<meta name="dtb:maxPageNumber" content="0"/>\n</head>\n'
         f"<docTitle><text>{escape(title)}</text></docTitle>\n<navMap>\n{points(contents)}</navMap>\n</ncx>\n"
     )
+
+
+def masthead(issue: Issue, inline: Inline) -> str:
+    """Name of the periodical, number, date and section above the contents; nothing where the name is not known."""
+    known = issue.metadata
+    if not (known.title and known.title.strip()):
+        return ""
+    line = "　".join(part for part in (issue_number(issue), (known.date or "").strip(), (known.section or "").strip()) if part)
+    below = f'<p class="issue-line">{inline(line)}</p>\n' if line else ""
+    return f'<header class="masthead">\n<p class="masthead-name">{inline(known.title)}</p>\n{below}</header>\n'
