@@ -16,11 +16,15 @@ LEVEL = 6
 
 
 def add_part(owner: Any, name: str, content_type: str, relationship: str, data: str) -> str:
-    """Add a part of finished XML, related to `owner`; returns the relationship id.  A taken name gets another number."""
+    """Add a part of finished XML, related to `owner`, a part or the package; returns the relationship id.
+
+    A name already taken gets a number.
+    """
+    from docx.opc.package import OpcPackage
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    package = owner.package
+    package: Any = owner if isinstance(owner, OpcPackage) else owner.package
     taken = {str(part.partname) for part in package.iter_parts()}
     uri, number = name, 2
     while uri in taken:
