@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,26 @@ from convert.writers.epub.xml import clean
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 130
+MEASURE = WIDTH - 2 * MARGIN
 HEADLINES = 6
 _NOT_FIRST = frozenset("，。、；：！？”’）》」』〉】〕…—·,.;:!?)]}%")
 _NOT_LAST = frozenset("“‘（《「『〈【〔([{")
+_PAUSES = frozenset("，；：、！？—… 　")
+_HANGING = frozenset("“‘（《「『〈【〔")
 _KINDS = {b"\x89PNG": ("cover.png", "image/png"), b"\xff\xd8\xff": ("cover.jpg", "image/jpeg")}
+
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the cover says: the periodical's name, number and date, headlines, publisher."""
+
+    name: str
+    line: str
+    heads: tuple[str, ...]
+    foot: str
 
 
 @dataclass(frozen=True)
@@ -41,13 +58,16 @@ def cover(issue: Issue, style: Style, region: str) -> Cover | None:
     if isinstance(wish, str | Path) and str(wish):
         return _given(Path(wish))
     known = issue.metadata
-    words = labels(issue.language)
     heads = tuple(_line(article_label(a, issue.language)) for a in issue.articles if not is_stand_in(a))[:HEADLINES]
-    name = _line(known.title or "") or words["issue"]
-    line = "　".join(filter(None, (_line(issue_number(issue)), _line(known.date or ""), _line(known.section or ""))))
+    texts = Texts(
+        name=_line(known.title or "") or labels(issue.language)["issue"],
+        line="　".join(filter(None, (_line(issue_number(issue)), _line(known.date or ""), _line(known.section or "")))),
+        heads=heads,
+        foot=_line(known.publisher or ""),
+    )
     table = style.table("epub").get("cover", {})
     paper, ink = _colour(table.get("paper", "#f7f3e8")), _colour(table.get("ink", "#111111"))
-    return Cover("cover.png", "image/png", draw(name, line, heads, region, paper, ink))
+    return Cover("cover.png", "image/png", draw(texts, region, paper, ink))
 
 
 def _line(text: str) -> str:
@@ -65,7 +85,7 @@ def _given(path: Path) -> Cover:
     raise UsageError(f"The cover {path} is neither PNG nor JPEG.")
 
 
-def _colour(text: str) -> tuple[int, int, int]:
+def _colour(text: str) -> Colour:
     digits = str(text).lstrip("#")
     try:
         red, green, blue = bytes.fromhex(digits)
@@ -78,51 +98,101 @@ def _colour(text: str) -> tuple[int, int, int]:
 def _font(path: Path, size: int) -> Any:
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(path), size)
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=4)
+def _characters(path: Path) -> frozenset[int]:
+    import uharfbuzz as hb
+
+    return frozenset(hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Writes rows of text; a character the region's font lacks comes from the other region's."""
+
+    pen: Any
+    fonts: tuple[Path, ...]
+
+    def write(self, y: int, row: str, size: int, ink: int = 0, weight: int = 0) -> None:
+        """One row at the margin; an opening mark hangs half an em out, so that the characters line up (CLREQ 3.1.3)."""
+        x = float(MARGIN - (size * 0.5 if row[:1] in _HANGING else 0))
+        for path, run in groupby(row, key=self._of):
+            text, font = "".join(run), _font(path, size)
+            self.pen.text((x, y), text, font=font, fill=ink, stroke_width=weight, stroke_fill=ink)
+            x += font.getlength(text)
+
+    def _of(self, character: str) -> Path:
+        code = ord(character)
+        return next((path for path in self.fonts if code in _characters(path)), self.fonts[0])
+
+    def rule(self, y: int, width: int, ink: int = 0) -> None:
+        """A rule from margin to margin."""
+        self.pen.line((MARGIN, y, WIDTH - MARGIN, y), fill=ink, width=width)
 
 
 @lru_cache(maxsize=8)
-def draw(
-    name: str, line: str, heads: tuple[str, ...], region: str, paper: tuple[int, int, int], ink: tuple[int, int, int]
-) -> bytes:
+def draw(texts: Texts, region: str, paper: Colour, ink: Colour) -> bytes:
     """The picture as PNG.  Remembered, so that variants that read the same share it."""
     from PIL import Image, ImageDraw
 
-    serif = font_path(region)
     image = Image.new("L", (WIDTH, HEIGHT), 255)
-    pen = ImageDraw.Draw(image)
-    size = max(96, min(260, (WIDTH - 2 * MARGIN) // max(len(name), 1)))
+    pen = _Pen(ImageDraw.Draw(image), tuple(dict.fromkeys(font_path(name) for name in (region, "CN", "TW"))))
     y = 220
-    for row in wrap(name, size, WIDTH - 2 * MARGIN)[:3]:
-        pen.text((MARGIN, y), row, font=_font(serif, size), fill=0, stroke_width=max(2, size // 60), stroke_fill=0)
+    size = max(96, min(260, MEASURE // max(len(texts.name), 1)))
+    for row in wrap(texts.name, size, MEASURE)[:3]:
+        pen.write(y, row, size, weight=max(2, size // 60))
         y += round(size * 1.25)
     y += 40
-    pen.line((MARGIN, y, WIDTH - MARGIN, y), fill=0, width=8)
-    pen.line((MARGIN, y + 16, WIDTH - MARGIN, y + 16), fill=0, width=2)
+    pen.rule(y, 8)
+    pen.rule(y + 16, 2)
     y += 50
-    if line:
-        for row in wrap(line, 52, WIDTH - 2 * MARGIN)[:2]:
-            pen.text((MARGIN, y), row, font=_font(serif, 52), fill=50)
-            y += 74
-    y += 90
-    _headlines(pen, heads, y, serif)
+    for row in wrap(texts.line, 52, MEASURE)[:2]:
+        pen.write(y, row, 52, ink=50)
+        y += 74
+    foot = wrap(texts.foot, 46, MEASURE)[:1]
+    bottom = HEIGHT - MARGIN - (120 if foot else 0)
+    _headlines(pen, texts.heads, y + 90, bottom)
+    for row in foot:
+        pen.rule(HEIGHT - MARGIN - 90, 2, ink=150)
+        pen.write(HEIGHT - MARGIN - 60, row, 46, ink=50)
     return _png(image, paper, ink)
 
 
-def _headlines(pen: Any, heads: Sequence[str], y: int, serif: Path) -> None:
+def _headlines(pen: _Pen, heads: Sequence[str], y: int, bottom: int) -> None:
+    roomy = len(heads) <= 4
     for number, head in enumerate(heads):
-        size, leading = (84, 116) if number == 0 else (64, 92)
-        rows = wrap(head, size, WIDTH - 2 * MARGIN)
+        size = (96 if roomy else 84) if number == 0 else (76 if roomy else 64)
+        leading = round(size * 1.4)
+        rows = balanced(head, size, MEASURE)
         if len(rows) > 3:
             rows = [*rows[:2], rows[2][:-1] + "…"]
-        if y + leading * len(rows) > HEIGHT - MARGIN:
+        if y + leading * len(rows) > bottom:
             return
         if number:
-            pen.line((MARGIN, y - 40, WIDTH - MARGIN, y - 40), fill=150, width=2)
+            pen.rule(y - 40, 2, ink=150)
         for row in rows:
-            pen.text((MARGIN, y), row, font=_font(serif, size), fill=0, stroke_width=2 if number == 0 else 1, stroke_fill=0)
+            pen.write(y, row, size, weight=2 if number == 0 else 1)
             y += leading
-        y += 84
+        y += 90 if roomy else 76
+
+
+def balanced(text: str, size: int, width: int) -> list[str]:
+    """`wrap` with rows of about the same length, two rows parted at a comma if one is there."""
+    rows = wrap(text, size, width)
+    if len(rows) < 2:
+        return rows
+    pauses = sorted((at for at in range(2, len(text) - 1) if text[at - 1] in _PAUSES), key=lambda at: abs(2 * at - len(text)))
+    for at in pauses if len(rows) == 2 else ():
+        halves = [*wrap(text[:at].rstrip(), size, width), *wrap(text[at:].lstrip(), size, width)]
+        if len(halves) == 2:
+            return halves
+    for narrow in range(width // len(rows), width, size):
+        tried = wrap(text, size, narrow)
+        if len(tried) == len(rows):
+            return tried
+    return rows
 
 
 def wrap(text: str, size: int, width: int) -> list[str]:
@@ -161,7 +231,7 @@ def _units(text: str) -> Iterator[str]:
         yield word
 
 
-def _png(image: Any, paper: tuple[int, int, int], ink: tuple[int, int, int]) -> bytes:
+def _png(image: Any, paper: Colour, ink: Colour) -> bytes:
     """Four bits a pixel on a ramp from ink to paper: no quantising pass."""
     from PIL import Image
 
