@@ -1,0 +1,236 @@
+"""OpenCC's algorithm, exactly: mmseg segmentation, then every stage inside each segment, leftmost-longest.
+
+A stage is a list of tables tried in order (short circuit): the first that has any match at a place wins, however long
+a later table's match would be.  Tables joined by `+` form a union, where the longest match of all wins.  Here each
+pair of characters that begins a key leads straight to the lengths worth trying, so most places cost one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from convert.variants import dictionaries
+
+Trial = tuple[tuple[int, Mapping[str, str]], ...]
+"""What to try at a place: lengths with the table that has keys of that length, in the order OpenCC would find them."""
+
+Piece = tuple[int, int, str]
+"""A range of the text and what becomes of it.  Pieces follow each other without a gap."""
+
+_MEMO = 100_000
+_LONGEST_REMEMBERED = 32
+
+
+class Matcher:
+    """One stage or the segmenter: finds the matches of its tables from left to right."""
+
+    __slots__ = ("singles", "starts")
+
+    def __init__(self, groups: Iterable[Mapping[str, str]]) -> None:
+        self.starts: dict[str, Trial] = {}
+        self.singles: dict[int, str] = {}
+        for group in groups:
+            # A later table is not asked where an earlier one already has the single character.
+            self._append(group, set(self.singles))
+            for key, value in group.items():
+                if len(key) == 1:
+                    self.singles.setdefault(ord(key), value)
+
+    def _append(self, group: Mapping[str, str], settled: set[int]) -> None:
+        lengths: dict[str, int] = {}
+        for key in group:
+            if len(key) > 1:
+                pair = key[:2]
+                lengths[pair] = lengths.get(pair, 0) | 1 << len(key)
+        trials: dict[int, Trial] = {}
+        for pair, mask in lengths.items():
+            if ord(pair[0]) in settled:
+                continue
+            trial = trials.get(mask)
+            if trial is None:
+                trial = trials[mask] = tuple((n, group) for n in range(mask.bit_length(), 1, -1) if mask >> n & 1)
+            earlier = self.starts.get(pair)
+            self.starts[pair] = trial if earlier is None else earlier + trial
+
+    def with_overlay(self, overlay: Mapping[str, str]) -> Matcher:
+        """The same matcher in union with more phrases; where lengths are equal, the overlay's reading holds."""
+        new = Matcher([overlay])
+        for pair, trial in new.starts.items():
+            new.starts[pair] = tuple(sorted(trial + self.starts.get(pair, ()), key=lambda t: -t[0]))
+        new.starts = self.starts | new.starts
+        new.singles = self.singles | new.singles
+        return new
+
+    def match(self, text: str, at: int) -> int:
+        """The end of the phrase that begins at `at`, or `at` where none does."""
+        for length, words in self.starts.get(text[at:at + 2], ()):
+            if text[at:at + length] in words:
+                return min(at + length, len(text))
+        return at
+
+    def run(self, text: str) -> str:
+        """`text` with this stage applied."""
+        return "".join(out for _, _, out in self.pieces(text))
+
+    def pieces(self, text: str) -> list[Piece]:
+        """Matches and the runs between them, each with its outcome."""
+        out: list[Piece] = []
+        find, singles = self.starts.get, self.singles
+        at = done = 0
+        size = len(text)
+        while at < size:
+            trial = find(text[at:at + 2])
+            if trial is not None:
+                for length, words in trial:
+                    value = words.get(text[at:at + length])
+                    if value is not None:
+                        if at > done:
+                            out.append((done, at, text[done:at].translate(singles)))
+                        done = min(at + length, size)
+                        out.append((at, done, value))
+                        at = done
+                        break
+                else:
+                    at += 1
+            else:
+                at += 1
+        if done < size:
+            out.append((done, size, text[done:].translate(singles)))
+        return out
+
+
+class Chain:
+    """A configuration: `pieces` of a text, or the whole `convert`ed.  Results of segments are remembered."""
+
+    __slots__ = ("_memo", "segmenter", "stages")
+
+    def __init__(self, segmenter: Matcher | None, stages: Sequence[Matcher]) -> None:
+        if segmenter is None and len(stages) != 1:
+            raise ValueError("a chain without segmentation has one stage")
+        self.segmenter = segmenter
+        self.stages = tuple(stages)
+        self._memo: dict[str, str] = {}
+
+    def finish(self, segment: str) -> str:
+        """What all stages make of one segment."""
+        out = self._memo.get(segment)
+        if out is None:
+            out = segment
+            for stage in self.stages:
+                out = stage.run(out)
+            if len(segment) <= _LONGEST_REMEMBERED:
+                if len(self._memo) >= _MEMO:
+                    self._memo.clear()
+                self._memo[segment] = out
+        return out
+
+    def bounds(self, text: str) -> list[int]:
+        """Where segments begin, and the end of the text."""
+        assert self.segmenter is not None
+        out = [0]
+        add, find = out.append, self.segmenter.starts.get
+        at = done = 0
+        size = len(text)
+        while at < size:
+            trial = find(text[at:at + 2])
+            if trial is not None:
+                for length, words in trial:
+                    if text[at:at + length] in words:
+                        if at > done:
+                            add(at)
+                        at += length
+                        done = at
+                        add(at)
+                        break
+                else:
+                    at += 1
+            else:
+                at += 1
+        if out[-1] < size:
+            add(size)
+        elif out[-1] > size:
+            out[-1] = size
+        return out
+
+    def pieces(self, text: str) -> list[Piece]:
+        """Segments with their outcome; without segmentation, matches and the runs between them."""
+        text = normalise(text)
+        if self.segmenter is None:
+            return self.stages[0].pieces(text)
+        finish = self.finish
+        return [(start, end, finish(text[start:end])) for start, end in pairwise(self.bounds(text))]
+
+    def phrases(self, text: str) -> Iterator[Piece]:
+        """The pieces that are phrases of a table, not runs of single characters."""
+        matcher = self.segmenter or self.stages[0]
+        return ((start, end, out) for start, end, out in self.pieces(text) if matcher.match(text, start) == end)
+
+    def convert(self, text: str) -> str:
+        """`text` as OpenCC converts it."""
+        text = normalise(text)
+        if self.segmenter is None:
+            return self.stages[0].run(text)
+        finish = self.finish
+        return "".join([finish(text[start:end]) for start, end in pairwise(self.bounds(text))])
+
+
+def normalise(text: str) -> str:
+    """Compatibility ideographs become unified ones, one for one."""
+    return text.translate(dictionaries.compatibility()) if _COMPATIBILITY.search(text) else text
+
+
+_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+CONFIGURATIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    # name: (segmentation, stages); `a+b` is a union, `a b` a short circuit
+    "s2t": ("", ("ST+STG STC",)),
+    "s2tw": ("ST+STG", ("ST+STG STC", "TWVP TWV")),
+    "s2twp": ("ST+STG", ("ST+STG STC", "TWP TWVP TWV")),
+    "s2hk": ("ST+STG", ("ST+STG STC", "HKVP HKV")),
+    "s2hkp": ("ST+STG", ("ST+STG STC", "HKP HKVP HKV")),
+    "t2tw": ("", ("TWVP TWV",)),
+    "t2hk": ("", ("HKVP HKV",)),
+    "t2s": ("", ("TS TSX TSC",)),
+    "tw2t": ("", ("TWRP TWR",)),
+    "hk2t": ("", ("HKRP HKR",)),
+    "tw2s": ("TS", ("TWRP TWR", "TS TSX TSC")),
+    "hk2s": ("TS", ("HKRP HKR", "TS TSX TSC")),
+    "tw2sp": ("TS", ("TWPR TWRP TWR", "TS TSX TSC")),
+    "hk2sp": ("TS", ("HKPR HKRP HKR", "TS TSX TSC")),
+}
+"""OpenCC's configurations, https://github.com/BYVoid/OpenCC/tree/master/data/config (Apache-2.0)."""
+
+TABLES: Mapping[str, str] = {
+    "ST": "STPhrases", "STG": "STPhrases_GeneratedFromRegionalPhrases", "STC": "STCharacters",
+    "TS": "TSPhrases", "TSX": "TSCharactersExt", "TSC": "TSCharacters",
+    "TWP": "TWPhrases", "TWVP": "TWVariantsPhrases", "TWV": "TWVariants",
+    "HKP": "HKPhrases", "HKVP": "HKVariantsPhrases", "HKV": "HKVariants",
+    "TWPR": "TWPhrasesRev", "TWRP": "TWVariantsRevPhrases", "TWR": "TWVariantsRev",
+    "HKPR": "HKPhrasesRev", "HKRP": "HKVariantsRevPhrases", "HKR": "HKVariantsRev",
+}
+
+
+@cache
+def union(spec: str) -> Mapping[str, str]:
+    """The tables of `a+b` as one; where both have a key, the first holds."""
+    names = spec.split("+")
+    merged: dict[str, str] = {}
+    for name in reversed(names):
+        merged |= dictionaries.table(TABLES[name])
+    return merged if len(names) > 1 else dictionaries.table(TABLES[name])
+
+
+@cache
+def matcher(spec: str) -> Matcher:
+    """The matcher of a stage such as `ST+STG STC`."""
+    return Matcher(union(group) for group in spec.split(" "))
+
+
+@cache
+def chain(name: str) -> Chain:
+    """A configuration by name, made when it is first asked for; what configurations share is made once."""
+    segmentation, stages = CONFIGURATIONS[name]
+    return Chain(matcher(segmentation) if segmentation else None, [matcher(stage) for stage in stages])

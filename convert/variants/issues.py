@@ -1,0 +1,125 @@
+"""An issue to a variant: every block whole, every change a row, everything else that is text along with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+
+from convert.issue import Block, Issue, Metadata, Query, VariantEdit
+from convert.ledger import EditIndex, trace
+from convert.options import VariantOptions
+from convert.variants import align, script
+from convert.variants.glossary import unused
+from convert.variants.model import Finding
+from convert.variants.plan import Plan
+from convert.variants.table import Variant
+
+_QUOTED = re.compile("“([^”]*)”")
+
+
+def convert_issue(issue: Issue, variant: Variant, options: VariantOptions) -> Issue:
+    """The issue in another script or region.  Each character of it leads back to the source through `changes`.
+
+    Block ids, spans, edits and moves are the parent's.  Metadata, queries and the language follow the variant.
+    """
+    plan = Plan(variant, issue.language, options)
+    work = _Work(issue, plan)
+    articles = tuple(replace(article, blocks=work.blocks(article.blocks)) for article in issue.articles)
+    colophon, dropped = work.blocks(issue.colophon), work.blocks(issue.dropped)
+    for row in unused([row for row in options.glossary if row.level == "issue"], issue):
+        if not row.variants or variant.name in row.variants:
+            message = f"The issue's glossary has “{row.source}”, which is nowhere in the text. Correct the row or remove it."
+            work.ask(0, 0, 0, Finding(0, 0, "glossary-unused", message))
+    return replace(
+        issue,
+        articles=articles,
+        colophon=colophon,
+        dropped=dropped,
+        metadata=_metadata(issue.metadata, work.plain),
+        queries=(*(_query(query, work.plain) for query in issue.queries), *work.queries),
+        variant=variant.name,
+        language=variant.language,
+        parent=issue,
+        changes=tuple(work.changes),
+    )
+
+
+class _Work:
+    """The issue on its way: rows and queries gather here."""
+
+    def __init__(self, issue: Issue, plan: Plan) -> None:
+        self.issue, self.plan = issue, plan
+        self.changes: list[VariantEdit] = []
+        self.queries: list[Query] = []
+        self._index: EditIndex | None = None
+
+    def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple(map(self.block, blocks))
+
+    def block(self, block: Block) -> Block:
+        source = self._script(block)
+        done = self.plan.layers(source).convert(block.text)
+        self.changes += align.changes(block.id, block.text, done.pieces, done.doubts)
+        for finding in done.findings:
+            self.ask(*self._place(block, finding.start, finding.end), finding)
+        return replace(block, text=done.text, cells=align.moved(block.cells, done.pieces) if block.cells else ())
+
+    def plain(self, text: str) -> str:
+        """Text that belongs to no block: metadata, words quoted in queries."""
+        return self.plan.layers(self.plan.source).convert(text).text
+
+    def ask(self, source: int, start: int, end: int, finding: Finding) -> None:
+        number = f"v{len(self.queries) + 1}"
+        self.queries.append(Query(number, source, start, end, finding.kind, finding.message, finding.choices))
+
+    def _script(self, block: Block) -> str:
+        """The script the block is converted from: the issue's, unless the block is clearly in another."""
+        expected = self.plan.source
+        found = script.detect(block.text)
+        if found in (expected, script.UNKNOWN):
+            return expected
+        names = {script.HANS: "Simplified", script.HANT: "Traditional"}
+        message = (
+            f"This block is in {names[found]} characters, the issue is in {names[expected]}. It was converted as such."
+            if found != script.MIXED
+            else f"This block mixes Simplified and Traditional characters. It was converted as {names[expected]}."
+        )
+        self.ask(*self._place(block, 0, len(block.text)), Finding(0, 0, "script-mixed", message))
+        return expected if found == script.MIXED else found
+
+    def _place(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
+        """Source, start and end of a range of a block's text; the first source where it runs over two."""
+        if self._index is None:
+            self._index = EditIndex(self.issue.edits)
+        found: list[tuple[int, int, int]] = []
+        for segment in trace(block.id, block.spans, self._index, self.issue.sources):
+            low, high = max(start, segment.text_start), min(end, segment.text_end)
+            if low < high:
+                span = segment.span
+                if segment.edit is None:
+                    moved = span.start - segment.text_start
+                    found.append((span.source, low + moved, high + moved))
+                else:
+                    found.append((span.source, span.start, span.end))
+        if not found:
+            span = block.spans[0]
+            return span.source, span.start, span.start
+        source = found[0][0]
+        return source, found[0][1], max(high for at, _, high in found if at == source)
+
+
+def _metadata(metadata: Metadata, plain: Callable[[str], str]) -> Metadata:
+    """Every field but the identifier in the variant."""
+    values = {
+        field.name: plain(value)
+        for field in fields(metadata)
+        if field.name not in ("identifier", "extra") and (value := getattr(metadata, field.name))
+    }
+    return replace(metadata, **values, extra=tuple((key, plain(value)) for key, value in metadata.extra))
+
+
+def _query(query: Query, plain: Callable[[str], str]) -> Query:
+    """A question with the words it quotes in the variant; the marks around them are the message's own."""
+    message = _QUOTED.sub(lambda match: f"“{plain(match.group(1))}”", query.message)
+    return replace(query, message=message, choices=tuple(map(plain, query.choices)))
