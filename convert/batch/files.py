@@ -113,3 +113,25 @@ def leftovers(folder: Path) -> list[Path]:
                         if inner.name.startswith(PREFIX) and inner.name.endswith(SUFFIX)
                     ]
     return found
+
+
+def own_leftovers(folder: Path) -> list[Path]:
+    """Part files in `folder` whose process is gone, or is this one: not those of another command at work."""
+    found: list[Path] = []
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX):
+                pid = entry.name[len(PREFIX):].split("-", 1)[0]
+                if pid.isdigit() and (int(pid) == os.getpid() or not _alive(int(pid))):
+                    found.append(Path(entry.path))
+    return found
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,93 @@
+"""Which files of a folder are issues, and where their editions go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from convert import naming, plugins, sidecars
+from convert.errors import UnreadableInput, UsageError
+
+NOT_ISSUES = {"readme", "license", "licence", "notice", "changelog", "copying", "authors", "contributing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One issue: its id (path in the folder), its file, its sidecars, and the folder of its editions in the output."""
+
+    id: str
+    path: Path
+    files: sidecars.Files
+    folder: str
+    size: int
+
+
+def extensions() -> tuple[str, ...]:
+    """File name endings some installed reader knows, longest first."""
+    found = {e.lower() for name in plugins.names("readers") for e in plugins.reader(name).extensions}
+    return tuple(sorted(found, key=lambda e: (-len(e), e)))
+
+
+def issues(folder: Path, skip: Path | None = None) -> list[Found]:
+    """Every issue in `folder` and below, in order of name.  `skip` is the output folder.  Raises `UnreadableInput`."""
+    if not folder.exists():
+        raise UnreadableInput(f"There is no folder {folder}. Give the folder that holds your issues.")
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is a file. Use `reissue convert {folder}`, or give the folder that holds it.")
+    endings = extensions()
+    away = skip.resolve() if skip is not None else None
+    taken: dict[str, str] = {}
+    found: list[Found] = []
+    for place, listing in _walk(folder, away, set()):
+        names = set(listing)
+        for name in sorted(listing):
+            if not is_issue(name, endings):
+                continue
+            path = place / name
+            relative = path.relative_to(folder).as_posix()
+            inside = place.relative_to(folder).as_posix()
+            target = f"{'' if inside == '.' else inside + '/'}{naming.stem(name)}"
+            if target.lower() in taken:
+                target += "." + name.rsplit(".", 1)[-1]
+            taken[target.lower()] = name
+            try:
+                size = path.stat().st_size
+            except OSError:
+                size = 0
+            found.append(Found(relative, path, sidecars.find(path, names), target, size))
+    return found
+
+
+def is_issue(name: str, endings: tuple[str, ...]) -> bool:
+    """Whether a file of that name holds an issue: an ending a reader knows, not hidden, no sidecar, no README."""
+    lower = name.lower()
+    if name.startswith(".") or sidecars.is_sidecar(lower) or lower.split(".", 1)[0] in NOT_ISSUES:
+        return False
+    return lower.endswith(endings)
+
+
+def _walk(folder: Path, away: Path | None, seen: set[tuple[int, int]]) -> Iterator[tuple[Path, list[str]]]:
+    """Folders from the top down; a folder reached twice (a symbolic link in a circle) is left out the second time."""
+    try:
+        info = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        raise UnreadableInput(f"The folder {folder} cannot be read: {error.strerror or error}.") from error
+    mark = (info.st_dev, info.st_ino)
+    if mark in seen:
+        return
+    seen.add(mark)
+    below = [Path(e.path) for e in entries if not e.name.startswith(".") and _is_folder(e)]
+    yield folder, [e.name for e in entries if not _is_folder(e)]
+    for inner in below:
+        if away is None or inner.resolve() != away:
+            yield from _walk(inner, away, seen)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,120 @@
+"""`check`, `proof`, `variant`, `learn`: commands that read an issue and write one thing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from convert.batch.recipe import Recipe
+from convert.batch.task import Clock, Task, describe, read_issue
+from convert.cli import console
+from convert.cli.making import STDIN, stdin_file, tasks_of
+from convert.errors import ExitCode, ReissueError, UsageError
+from convert.issue import Issue
+
+
+def _issues(inputs: list[Path], recipe: Recipe) -> list[tuple[Task, Issue | None, int]]:
+    """Each input parsed; a failure is said and its code kept."""
+    found: list[tuple[Task, Issue | None, int]] = []
+    with stdin_file(inputs) as paths:
+        for task in tasks_of(paths, None, recipe, None, inputs):
+            try:
+                found.append((task, read_issue(task, Clock())[0], 0))
+            except ReissueError as error:
+                sentence, code, _ = describe(error, task.name)
+                console.say(sentence)
+                found.append((task, None, code))
+    return found
+
+
+def _code(codes: list[int], findings: bool) -> int:
+    bad = [code for code in codes if code]
+    if bad and len(bad) == len(codes) and len(set(bad)) == 1:
+        return bad[0]
+    return int(ExitCode.FINDINGS if bad or findings else ExitCode.DONE)
+
+
+def check(inputs: list[Path], recipe: Recipe, *, form: str, diff: bool, explain: bool) -> int:
+    """What would be changed and what is asked."""
+    from convert.ledger import Status
+    from convert.proofread.report import render
+
+    found = _issues(inputs, recipe)
+    asked = False
+    for _, issue, _ in found:
+        if issue is not None:
+            console.write(sys.stdout, render(issue, form, diff=diff, explain=explain).rstrip("\n"))
+            asked = asked or any(query.state == "open" for query in issue.queries)
+            asked = asked or any(edit.status is Status.SUGGESTED for edit in issue.edits)
+    return _code([code for *_, code in found], asked)
+
+
+def save(data: bytes, target: str | Path, overwrite: bool) -> None:
+    """One result to a file or to standard output, never over a file that is not ours."""
+    if str(target) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    import hashlib
+
+    from convert.batch.files import write_atomic
+    from convert.batch.written import Written
+
+    path, sha, record = Path(target), hashlib.sha256(data).hexdigest(), Written()
+    try:
+        record.may_replace(path, sha, overwrite)
+        write_atomic(path, data)
+        record.note([(path, sha)])
+    finally:
+        record.close()
+
+
+def proof(source: Path, out: str | None, recipe: Recipe, *, images: Path | None, overwrite: bool) -> int:
+    """The proof page of one issue."""
+    from convert import naming
+    from convert.proofread.page import proof_page
+
+    if images is not None and not images.is_dir():
+        raise UsageError(f"There is no folder {images}.")
+    (task, issue, code), = _issues([source], recipe)
+    if issue is None:
+        return code
+    target = out or str(task.folder / f"{naming.stem(task.name)}.proof.html")
+    save(proof_page(issue, images=images).encode("utf-8", "replace"), target, overwrite)
+    if target != "-":
+        console.write(sys.stdout, target)
+    return 0
+
+
+def variant(name: str, source: Path, out: str, recipe: Recipe, *, overwrite: bool) -> int:
+    """Plain text to a variant, line for line."""
+    from convert import pipeline, sidecars
+    from convert.variants import convert_text, table
+
+    table.variant(name)
+    said = sidecars.load(recipe.extra, recipe.base())
+    if source == STDIN:
+        data = sys.stdin.buffer.read()
+        text = pipeline.read(data, "stdin.txt", said.read).text if data.strip() else data.decode("utf-8", "replace")
+    else:
+        text = pipeline.read(source, None, said.read).text
+    save(convert_text(text, name, said.variant).text.encode("utf-8", "replace"), out, overwrite)
+    return 0
+
+
+def learn(inputs: list[Path], out: Path, recipe: Recipe, *, overwrite: bool) -> int:
+    """A model of an archive from its texts."""
+    from convert import pipeline
+    from convert.batch import find
+    from convert.proofread import model
+
+    endings = find.extensions()
+    paths = [
+        inner for path in inputs
+        for inner in (sorted(p for p in path.rglob("*") if find.is_issue(p.name, endings)) if path.is_dir() else [path])
+    ]
+    if not paths:
+        raise UsageError("No issue was found to learn from.")
+    save(model.learn(pipeline.read(path, path.name, recipe.read) for path in paths), out, overwrite)
+    console.write(sys.stdout, str(out))
+    return 0

@@ -1,0 +1,155 @@
+"""`convert` and `build`: inputs to tasks, outcomes to words."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from convert import sidecars
+from convert.batch import build as building
+from convert.batch import convert as converting
+from convert.batch.pool import Pool, Runner, Serial, cores
+from convert.batch.recipe import Recipe
+from convert.batch.task import Outcome, Task, perform
+from convert.cli import console
+from convert.errors import UsageError
+
+STDIN = Path("-")
+
+
+def local(jobs: int, tasks: list[Task]) -> Runner:
+    """In this process for one task or one job, else a pool no larger than the work."""
+    wanted = min(jobs or cores(), len(tasks))
+    if wanted <= 1:
+        return Serial()
+    from convert.batch.warm import warm
+
+    return Pool(wanted, lambda: warm(tasks[0].recipe))
+
+
+@contextmanager
+def stdin_file(inputs: list[Path]) -> Iterator[list[Path]]:
+    """The inputs with `-` replaced by a file that holds what standard input gave."""
+    if STDIN not in inputs:
+        yield inputs
+        return
+    if inputs.count(STDIN) > 1:
+        raise UsageError("Standard input (-) can be given once only.")
+    with tempfile.TemporaryDirectory(prefix="reissue-") as folder:
+        path = Path(folder) / "stdin"
+        path.write_bytes(sys.stdin.buffer.read())
+        yield [path if given == STDIN else given for given in inputs]
+
+
+def tasks_of(inputs: list[Path], out: str | None, recipe: Recipe, as_issue: str | None, given: list[Path]) -> list[Task]:
+    """A task an input, or one for all with `as_issue`."""
+    editions = tuple(recipe.editions())
+
+    def folder(number: int) -> Path:
+        return Path(out) if out is not None else Path() if given[number] == STDIN else inputs[number].parent
+
+    if as_issue is not None:
+        name = as_issue if as_issue.endswith(".txt") else as_issue + ".txt"
+        files = sidecars.find(inputs[0].parent / name)
+        return [Task(as_issue, tuple(inputs), name, folder(0), files, recipe, editions)]
+    tasks = []
+    for number, path in enumerate(inputs):
+        size = path.stat().st_size if path.is_file() else 0
+        files = () if given[number] == STDIN else sidecars.find(path)
+        tasks.append(Task(f"{number}:{path}", (path,), path.name, folder(number), files, recipe, editions, size))
+    return tasks
+
+
+def convert(
+    inputs: list[Path], out: str | None, recipe: Recipe, *, as_issue: str | None, jobs: int, overwrite: bool, json: bool,
+    quiet: bool,
+) -> int:
+    """Convert files."""
+    with stdin_file(inputs) as paths:
+        if out == "-":
+            return _to_stdout(tasks_of(paths, ".", recipe, as_issue, inputs))
+        tasks = tasks_of(paths, out, recipe, as_issue, inputs)
+        result = converting.convert(tasks, local(jobs, tasks), console.Quiet(), overwrite)
+    for outcome in result.outcomes:
+        debug(outcome)
+        for notice in () if quiet else outcome.notices:
+            console.say(notice)
+    if json:
+        console.print_json([_as_json(outcome, result.paths_of(outcome)) for outcome in result.outcomes])
+    elif not quiet:
+        for path in result.paths:
+            console.write(sys.stdout, str(path))
+    return result.exit_code
+
+
+def _as_json(outcome: Outcome, paths: list[Path]) -> dict[str, Any]:
+    return {
+        "input": outcome.id.split(":", 1)[-1], "error": outcome.error, "files": [str(path) for path in paths], "notices": outcome.notices,
+        **outcome.summary,
+        "editions": [{k: v for k, v in asdict(e).items() if k != "part"} for e in outcome.editions],
+    }
+
+
+def _to_stdout(tasks: list[Task]) -> int:
+    if len(tasks) != 1 or len(tasks[0].editions) != 1:
+        raise UsageError("Standard output holds one edition: give one input, one --to and one --variant.")
+    with tempfile.TemporaryDirectory(prefix="reissue-") as folder:
+        outcome = perform(replace(tasks[0], folder=Path(folder)))
+        for notice in outcome.notices:
+            console.say(notice)
+        if outcome.error is not None:
+            debug(outcome)
+            console.say(outcome.error)
+            return outcome.exit_code
+        sys.stdout.buffer.write(Path(outcome.editions[0].part).read_bytes())
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def debug(outcome: Outcome) -> None:
+    """The traceback of a failure, for REISSUE_DEBUG=1."""
+    import os
+
+    if outcome.debug and os.environ.get("REISSUE_DEBUG") == "1":
+        console.say(outcome.debug)
+
+
+def build(
+    folder: str, out: str, recipe: Recipe, wish: building.Wish, *, jobs: int, runner: str, scheduler: str | None, json: bool,
+    quiet: bool,
+) -> int:
+    """Build a folder."""
+    listener = console.listener(quiet)
+    choose: Callable[[list[Task]], Runner] = lambda tasks: local(jobs, tasks)  # noqa: E731
+    if runner == "dask":
+        from convert.batch.dask import DaskRunner
+
+        choose = lambda tasks: DaskRunner(scheduler)  # noqa: E731
+    try:
+        result = building.build(Path(folder), Path(out), recipe, choose, listener, wish)
+    finally:
+        listener.end()
+    for outcome in result.failed.values():
+        debug(outcome)
+    from convert.batch import report
+
+    if not wish.dry_run and result.summaries:
+        report.write(result)
+    if not quiet:
+        for notice in result.notices:
+            console.say(notice)
+    if json:
+        console.print_json(report.as_json(result))
+    elif wish.dry_run:
+        for issue in result.stale:
+            console.write(sys.stdout, issue)
+    elif not quiet:
+        heads, rows, foot = report.closing(result)
+        console.write(sys.stdout, console.table(heads, rows, foot))
+        console.say(report.sentence(result))
+    return result.exit_code
