@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from convert.cli.console import print_json, table
@@ -17,19 +17,34 @@ def _show(json: bool, heads: Sequence[str], rows: Sequence[Sequence[Any]], as_js
 
 
 def formats(json: bool) -> int:
-    """Readers and writers, with extension and default variants."""
+    """Readers and writers, with extension and default variants; a plug-in that does not load is named, not hidden."""
+    rows: list[Sequence[Any]] = []
+    found: dict[str, list[dict[str, Any]]] = {"readers": [], "writers": []}
+    for name, reader in _plugins("readers"):
+        endings = [] if isinstance(reader, str) else list(reader.extensions)
+        rows.append(("read", name, reader if isinstance(reader, str) else " ".join(endings), ""))
+        found["readers"].append({"name": name, "extensions": endings})
+    for name, writer in _plugins("writers"):
+        if isinstance(writer, str):
+            rows.append(("write", name, writer, ""))
+            found["writers"].append({"name": name, "error": writer})
+        else:
+            rows.append(("write", name, f".{writer.extension}", ",".join(writer.variants)))
+            found["writers"].append({
+                "name": name, "extension": writer.extension, "media_type": writer.media_type, "variants": list(writer.variants),
+            })
+    return _show(json, ("", "format", "files", "default variants"), rows, found)
+
+
+def _plugins(group: str) -> Iterator[tuple[str, Any]]:
+    """Each plug-in of a group, or the sentence that says why it does not load."""
     from convert import plugins
 
-    readers = [plugins.reader(name) for name in plugins.names("readers")]
-    writers = [plugins.writer(name) for name in plugins.names("writers")]
-    rows: list[Sequence[Any]] = [("read", r.name, " ".join(r.extensions), "") for r in readers]
-    rows += [("write", w.name, f".{w.extension}", ",".join(w.variants)) for w in writers]
-    return _show(json, ("", "format", "files", "variants"), rows, {
-        "readers": [{"name": r.name, "extensions": list(r.extensions)} for r in readers],
-        "writers": [
-            {"name": w.name, "extension": w.extension, "media_type": w.media_type, "variants": list(w.variants)} for w in writers
-        ],
-    })
+    for name in plugins.names(group):
+        try:
+            yield name, plugins.reader(name) if group == "readers" else plugins.writer(name)
+        except Exception as error:
+            yield name, f"cannot be loaded ({type(error).__name__}: {error})"
 
 
 def variants(json: bool) -> int:

@@ -13,6 +13,18 @@ from convert.errors import ExitCode, ReissueError, UsageError
 from convert.issue import Issue
 
 
+def expand(inputs: list[Path]) -> list[Path]:
+    """Folders replaced by the issues in them.  Raises `UsageError` where there are none."""
+    from convert.batch import find
+
+    paths: list[Path] = []
+    for path in inputs:
+        paths += [issue.path for issue in find.issues(path)] if path.is_dir() else [path]
+    if not paths:
+        raise UsageError(f"No issue was found in {inputs[0]}.")
+    return paths
+
+
 def _issues(inputs: list[Path], recipe: Recipe) -> list[tuple[Task, Issue | None, int]]:
     """Each input parsed; a failure is said and its code kept."""
     found: list[tuple[Task, Issue | None, int]] = []
@@ -39,7 +51,7 @@ def check(inputs: list[Path], recipe: Recipe, *, form: str, diff: bool, explain:
     from convert.ledger import Status
     from convert.proofread.report import render
 
-    found = _issues(inputs, recipe)
+    found = _issues(expand(inputs), recipe)
     asked = False
     for _, issue, _ in found:
         if issue is not None:
@@ -105,16 +117,9 @@ def variant(name: str, source: Path, out: str, recipe: Recipe, *, overwrite: boo
 def learn(inputs: list[Path], out: Path, recipe: Recipe, *, overwrite: bool) -> int:
     """A model of an archive from its texts."""
     from convert import pipeline
-    from convert.batch import find
     from convert.proofread import model
 
-    endings = find.extensions()
-    paths = [
-        inner for path in inputs
-        for inner in (sorted(p for p in path.rglob("*") if find.is_issue(p.name, endings)) if path.is_dir() else [path])
-    ]
-    if not paths:
-        raise UsageError("No issue was found to learn from.")
+    paths = expand(inputs)
     save(model.learn(pipeline.read(path, path.name, recipe.read) for path in paths), out, overwrite)
     console.write(sys.stdout, str(out))
     return 0

@@ -89,7 +89,10 @@ def convert(
 
 def _as_json(outcome: Outcome, paths: list[Path]) -> dict[str, Any]:
     return {
-        "input": outcome.id.split(":", 1)[-1], "error": outcome.error, "files": [str(path) for path in paths], "notices": outcome.notices,
+        "input": outcome.id.split(":", 1)[-1],
+        "error": outcome.error,
+        "files": [str(path) for path in paths],
+        "notices": outcome.notices,
         **outcome.summary,
         "editions": [{k: v for k, v in asdict(e).items() if k != "part"} for e in outcome.editions],
     }

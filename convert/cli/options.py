@@ -102,7 +102,7 @@ def recipe(
         check_encoding(encoding)
     if form is not None:
         plugins.reader(form)
-    formats = split(to) or FORMATS
+    formats = split(to)
     for name in formats:
         plugins.writer(name)
     if style is not None:
@@ -115,7 +115,7 @@ def recipe(
             raise UsageError(f"There is no file {path}.")
     usual = VariantOptions()
     return Recipe(
-        formats=formats,
+        formats=formats or FORMATS,
         variants=expand_variants(split(variant)),
         style=style,
         flags=tuple((key, str(value) if isinstance(value, Path) else value) for key, value in sorted(flags.items()) if value),
