@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from convert.errors import UsageError
 from convert.issue import Issue
 from convert.style import Style
-from convert.variants.table import Variant
+from convert.variants.table import Variant, region_of
 from convert.writers.docx import parts
-from convert.writers.docx.dates import moment
+from convert.writers.docx.dates import moment, stamp
 from convert.writers.docx.edition import edition, plain
 from convert.writers.docx.markup import ILLEGAL, NAMESPACES
 from convert.writers.docx.package import add_part, save
+from convert.writers.docx.redline import redline
+from convert.writers.docx.revisions import Revisions
 from convert.writers.docx.template import Template, open_template
-from convert.writers.docx.theme import Theme, theme
+from convert.writers.docx.theme import LANGUAGES, Theme, theme
 
 
 def build(issue: Issue, variant: Variant, style: Style) -> tuple[bytes, Sequence[str]]:
@@ -28,9 +30,19 @@ def build(issue: Issue, variant: Variant, style: Style) -> tuple[bytes, Sequence
 def _assemble(issue: Issue, variant: Variant, style: Style, look: Theme, pages: Mapping[str, int] | None) -> bytes:
     template = open_template(style.template, look)
     _furnish(template, issue, variant, look, pages)
-    body, _ = edition(issue, look, template.ids, template.sections, plain, pages)
+    if style.option("redline"):
+        template.sections.title_page = False
+        body = redline(issue, template.ids, template.sections, _revisions(issue, look))
+    else:
+        body, _ = edition(issue, look, template.ids, template.sections, plain, pages)
     _pour(template, body)
     return save(template.package)
+
+
+def _revisions(issue: Issue, look: Theme) -> Revisions:
+    """Changes dated by the issue; what is deleted from a variant is tagged with the language it was found in."""
+    found = LANGUAGES[region_of(issue.origin.language)]
+    return Revisions(stamp(moment(issue)), found if found != look.language else None)
 
 
 def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pages: Mapping[str, int] | None) -> None:

@@ -38,6 +38,11 @@ class _Pages:
     closed: list[tuple[list[str], int]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
+    @property
+    def level(self) -> int:
+        """Outline level of the last heading."""
+        return self.entries[-1].level if self.entries else 0
+
     def put(self, key: str, inner: str) -> None:
         self.open.append(paragraph(self.ids[key], inner))
 
@@ -114,6 +119,11 @@ def _details(issue: Issue) -> str:
     return "\u3000".join(part for part in parts if part)
 
 
+def outline_level(block: Block, last: int) -> int:
+    """The outline level a heading is printed at, under the article's own 1: never more than one below the `last`."""
+    return max(min((block.level or 1) + 1, last + 1, 4), 1)
+
+
 def _head(article: Article) -> int:
     """How many blocks at the start make the headline: kicker, title, subtitle, byline."""
     for position, block in enumerate(article.blocks):
@@ -125,7 +135,6 @@ def _head(article: Article) -> int:
 def _blocks(sheet: _Pages, blocks: Sequence[Block], article: Article | None) -> None:
     """Blocks in reading order; `article` is given for its head, where a lost headline gets a stand-in."""
     lost = article is not None and labels.is_stand_in(article)
-    level = sheet.entries[-1].level if sheet.entries else 0
     for group in _groups(blocks):
         block = group[0]
         whole = sheet.inline(block, 0, len(block.text)) if len(group) == 1 and not block.cells else ""
@@ -135,12 +144,11 @@ def _blocks(sheet: _Pages, blocks: Sequence[Block], article: Article | None) -> 
         if block.role is Role.TITLE and block.text.strip():
             sheet.heading(1, whole, block.text)
         elif block.role is Role.HEADING and block.text.strip():
-            level = min((block.level or 1) + 1, sheet.entries[-1].level + 1 if sheet.entries else 1, 4)
-            sheet.heading(level, whole, block.text)
+            sheet.heading(outline_level(block, sheet.level), whole, block.text)
         elif block.cells:
             sheet.open.append(_table(sheet, group))
         elif block.text.strip():
-            sheet.put(style_of(block, level), whole)
+            sheet.put(style_of(block), whole)
     if lost:
         _stand_in(sheet, article)
 

@@ -134,10 +134,10 @@ ROLE_STYLES: Mapping[Role, str] = {
 }
 
 
-def style_of(block: Block, level: int = 1) -> str:
-    """The style of a block; `level` is the heading level to print, which never jumps."""
+def style_of(block: Block, level: int = 2) -> str:
+    """The style of a block; `level` is the outline level of a heading."""
     if block.role is Role.HEADING:
-        return f"Heading{min(level, 3) + 1}"
+        return f"Heading{level}"
     if block.role in (Role.PARAGRAPH, Role.CAPTION, Role.BYLINE):
         return KIND_STYLES.get(block.kind or "", ROLE_STYLES[block.role])
     return ROLE_STYLES[block.role]
