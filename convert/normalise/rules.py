@@ -1,0 +1,39 @@
+"""The table of text-level rules, in the order they run.  Adding a rule is one function and one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from convert.normalise import characters, dashes, punctuation, quotes, spacing
+from convert.normalise.context import Context
+from convert.normalise.draft import Replacement
+
+__all__ = ["RULES", "Context", "Rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`find` yields sorted, disjoint replacements for a text; `triggers` are characters without which it has no work."""
+
+    name: str
+    find: Callable[[str, Context], Iterable[Replacement]]
+    triggers: frozenset[str] | None = None
+
+    def applies(self, text: str, context: Context) -> bool:
+        """A quick look whether the rule can have anything to do."""
+        return self.triggers is None or not self.triggers.isdisjoint(text)
+
+
+def _rule(name: str, find: Callable[[str, Context], Iterable[Replacement]], triggers: str = "") -> Rule:
+    return Rule(name, find, frozenset(triggers) or None)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule("character", characters.find),
+    _rule("space", spacing.find, " \t\u3000"),
+    _rule("width", punctuation.find, ",;:?!()[].｡､"),
+    _rule("dash", dashes.find, "-–―─－一~～"),
+    _rule("ellipsis", dashes.ellipses, ".…。·⋯"),
+    _rule("quotation", quotes.find, "\"'「」『』“”‘’〝〞＂＇"),
+)

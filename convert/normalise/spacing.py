@@ -1,0 +1,47 @@
+"""Stray spaces.  Between Han characters of running text none belong; a separator the setter meant stays, one wide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.normalise.context import WIDE, Context, is_han
+from convert.normalise.draft import Replacement
+
+_SPACE = re.compile("[ \t\u3000\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_ASCII_MARKS = frozenset(",;:?!()")
+LONGEST_DISPLAY = 27
+"""Characters of a line whose inner spaces can be a setter's separators (measured on real pages)."""
+
+
+def find(text: str, context: Context) -> Iterator[Replacement]:
+    """Decide every run of white space by its two neighbours and the kind of line."""
+    last = len(text)
+    for match in _SPACE.finditer(text):
+        start, end = match.span()
+        if start == 0 or end == last:
+            yield start, end, ""
+            continue
+        yield start, end, " " if _belongs(text, start, end, context) else ""
+
+
+def _belongs(text: str, start: int, end: int, context: Context) -> bool:
+    left, right = text[start - 1], text[end]
+    if left.isascii() and right.isascii():
+        if left in _ASCII_MARKS or right in _ASCII_MARKS:
+            return not _chinese_mark(text, start, end, left, right)
+        return not ((left.isdigit() and right in ".%") or (left == "." and right.isdigit()))
+    if context.listing:
+        return not (left in "（：，、" or right in "）：，、。")
+    if left in WIDE or right in WIDE:
+        return context.display and not (left in "，、：（“‘《「—" or right in "，、：。？！）”’》」—")
+    if is_han(left) and is_han(right):
+        return context.display
+    return False
+
+
+def _chinese_mark(text: str, start: int, end: int, left: str, right: str) -> bool:
+    """Whether a half-width mark beside the space stands in Chinese text, where it will be made full-width."""
+    far_left = text[start - 2] if start > 1 else ""
+    far_right = text[end + 1] if end + 1 < len(text) else ""
+    return any(char and (is_han(char) or char in WIDE) for char in (far_left, far_right)) or right in ",;:?!)" or left == "("

@@ -1,0 +1,46 @@
+"""Articles: a headline group opens one, and a story without a headline is found where caption and subject change."""
+
+from __future__ import annotations
+
+from convert.issue import Role
+from convert.structure.state import State, Unit
+
+HEAD = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
+_PAGE = frozenset({Role.COLOPHON, Role.DROP})
+
+
+def open_articles(state: State) -> None:
+    """Mark the units with which an article begins."""
+    previous: Unit | None = None
+    for unit in state.units:
+        if unit.role in _PAGE:
+            continue
+        unit.article = previous is None or _opens(unit.role, previous.role)
+        previous = unit
+
+
+def _opens(role: Role, before: Role) -> bool:
+    """Whether a unit of `role` behind one of `before` begins another article."""
+    if role not in HEAD:
+        return False
+    if before not in HEAD:
+        return True
+    return (role is Role.KICKER and before is not Role.KICKER) or (role is Role.TITLE and before is not Role.KICKER)
+
+
+def levels(state: State) -> None:
+    """Heading levels: one for each style of numbering, in the order of their first appearance in an article."""
+    from convert.structure.features import words
+
+    patterns = words().patterns
+    seen: list[str] = []
+    for unit in state.units:
+        if unit.article:
+            seen = []
+        if unit.role is not Role.HEADING:
+            unit.level = None
+            continue
+        style = next((name for name in ("numbered1", "numbered2", "numbered3") if patterns[name].search(unit.text)), "plain")
+        if style not in seen:
+            seen.append(style)
+        unit.level = min(3, seen.index(style) + 1)

@@ -1,0 +1,105 @@
+"""Features of a unit: what a line looks like, each a name and a value.  The weights are in `weights.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from convert.structure.reading import is_closed, length
+from convert.structure.state import Unit
+
+LENGTHS = ((4, "to4"), (7, "to7"), (12, "to12"), (18, "to18"), (24, "to24"), (32, "to32"), (45, "to45"), (70, "to70"))
+"""Upper bounds of the length classes, in characters; longer ones are `long`."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The patterns of `words.toml`, compiled."""
+
+    patterns: dict[str, re.Pattern[str]]
+    colophon: tuple[re.Pattern[str], ...]
+    drop: tuple[re.Pattern[str], ...]
+    surnames: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """Read `words.toml`, once a process."""
+    table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    patterns = {name: re.compile(value) for name, value in table["patterns"].items()}
+    patterns["byline"] = re.compile(table["byline"]["strong"])
+    patterns["org"] = re.compile(table["byline"]["org"])
+    patterns["related"] = re.compile(table["drop"]["related"])
+    patterns["photo"] = re.compile(table["caption"]["strong"])
+    patterns["scene"] = re.compile(table["caption"]["scene"])
+    patterns["lead"] = re.compile(table["article"]["lead"])
+    return Words(
+        patterns,
+        tuple(re.compile(hit) for hit in table["colophon"]["hits"]),
+        tuple(re.compile(hit) for hit in table["drop"]["hits"]),
+        frozenset(table["names"]["surnames"]),
+    )
+
+
+SHORT = 70
+"""Characters above which a unit is body text, and only signs that a paragraph may show are looked for."""
+
+_ALWAYS = ("numbered1", "numbered2", "numbered3", "serial", "question", "answer", "report", "entry", "lead")
+_SHORT_ONLY = (
+    "dash", "book", "salutation", "source_line", "date_only", "closing", "leader", "separator", "fact", "verdict",
+    "figures", "byline", "related", "photo", "scene", "listing",
+)
+
+
+def features(unit: Unit) -> dict[str, float]:
+    """Names and values of what is seen in the unit itself."""
+    text = unit.text
+    size = length(text)
+    known = words()
+    found: dict[str, float] = {next((name for limit, name in LENGTHS if size <= limit), "long"): 1.0}
+    if is_closed(text):
+        found["closed"] = 1.0
+    elif text[-1:] in "，、；":
+        found["hanging"] = 1.0
+    elif text[-1:] == "：":
+        found["colon"] = 1.0
+    else:
+        found["bare"] = 1.0
+    if any(stop in text[:-2] for stop in "。！？"):
+        found["sentences"] = 1.0
+    if "，" in text:
+        found["comma"] = 1.0
+    if text[-1:] in "？！":
+        found["asks"] = 1.0
+    if unit.blanks == 3:
+        found["three_blanks"] = 1.0
+    if unit.interrupts:
+        found["interrupts"] = 1.0
+    patterns = known.patterns
+    for name in _ALWAYS if size > SHORT else _ALWAYS + _SHORT_ONLY:
+        if patterns[name].search(text):
+            found[name] = 1.0
+    if size <= SHORT:
+        found["colophon_hits"] = float(min(3, sum(bool(hit.search(text)) for hit in known.colophon)))
+        found["drop_hits"] = float(min(2, sum(bool(hit.search(text)) for hit in known.drop)))
+        if is_names(text):
+            found["names"] = 1.0
+        elif size <= 20 and "closed" not in found and patterns["org"].search(text):
+            found["org"] = 1.0
+    if unit.hint is not None:
+        found[f"says_{unit.hint}"] = 1.0
+    return found
+
+
+def is_names(text: str) -> bool:
+    """Whether a line ends in a person's name and holds nothing but names and offices: 江小鱼, 借阅部 吴小满."""
+    parts = text.split()
+    if not parts or len(text) > 24 or any(mark in text for mark in "，。；：！？“”、（《0123456789"):
+        return False
+    last = parts[-1]
+    surname = last[0] in words().surnames
+    return 2 <= len(last) <= 3 and surname and (len(parts) > 1 or len(last) <= 3)

@@ -1,0 +1,92 @@
+"""What words say about a seam and about a topic: the lexicon, and the issue's own vocabulary."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache
+
+from convert import lexicon
+
+SAMPLE = 60_000
+"""Characters of the issue its own vocabulary is taken from."""
+
+REACH = 6
+"""Characters either side of a seam that a word across it can need."""
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional to Simplified, one character for one, from OpenCC's TSCharacters (Apache-2.0): for look-ups only."""
+    from importlib.resources import files
+
+    table: dict[int, str] = {}
+    data = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text("utf-8")
+    for line in data.splitlines():
+        source, _, targets = line.partition("\t")
+        if len(source) == 1 and targets:
+            table[ord(source)] = targets.split(" ")[0][0]
+    return table
+
+
+class Lexis:
+    """Seam scores and topic distances of one issue."""
+
+    def __init__(self, texts: Iterable[str], traditional: bool) -> None:
+        self._traditional = traditional
+        self._words = lexicon.load()
+        self._own = "\n".join(texts)[:SAMPLE]
+
+    def fold(self, text: str) -> str:
+        """`text` in the script of the lexicon."""
+        return text.translate(_simplified()) if self._traditional else text
+
+    def seam(self, tail: str, head: str) -> float:
+        """Nats that reading `tail` and `head` together saves over reading them apart: above 4 a word spans the seam.
+
+        The issue's own vocabulary counts too: a three-character string over the seam that stands elsewhere in the
+        issue is evidence even where no dictionary knows it.
+        """
+        left, right = self.fold(tail[-REACH:]), self.fold(head[:REACH])
+        if not left or not right:
+            return 0.0
+        if left[-1].isdigit() and right[0].isdigit():
+            return 1.0
+        words = self._words
+        gain = words.score(left + right) - words.score(left) - words.score(right)
+        own = 0.0
+        for before, after in ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3)):
+            gram = tail[-before:] + head[:after]
+            if len(gram) == before + after and gram.isalnum() and (seen := self._own.count(gram)):
+                own = max(own, 2.0 + math.log(1 + seen) + 0.7 * (before + after - 3))
+        return max(gain, own)
+
+    def is_measure(self, char: str) -> bool:
+        """Whether `char` counts things: 家, 个, 名 after a number."""
+        return bool(char) and (self._words.tag(self.fold(char)) == "q" or char in "家个名位人年月日天次项亿万千百多余倍元岁")
+
+    def begins_inside(self, head: str) -> float:
+        """How unlike a beginning the first character is: nats by which it is commoner inside words than at their start."""
+        return 0.0 if not head else _inside(self.fold(head[0]))
+
+    def likeness(self, one: str, other: str) -> float:
+        """Share of telling bigrams of the shorter text that stand in the other one too, 0..1; rare ones count more."""
+        left, right = _bigrams(one), _bigrams(other)
+        if not left or not right:
+            return 0.0
+        common = sum(self._rarity(gram) for gram in left & right)
+        return common / min(sum(map(self._rarity, left)), sum(map(self._rarity, right)))
+
+    def _rarity(self, gram: str) -> float:
+        return 1.0 / (1.0 + math.log1p(self._own.count(gram)))
+
+
+_PARTICLES = frozenset("的了着们地得吗呢吧啊么而且之所")
+
+
+def _inside(char: str) -> float:
+    return 3.0 if char in _PARTICLES else 0.0
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(gram for at in range(len(text) - 1) if (gram := text[at:at + 2]).isalpha() and not gram.isascii())

@@ -1,0 +1,18 @@
+"""The table of passes, in the order they run.  Adding a pass is one function and one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from convert.structure import articles, fragments, joins, roles
+from convert.structure.state import State
+
+Pass = Callable[[State], None]
+
+PASSES: tuple[tuple[str, Pass], ...] = (
+    ("read", fragments.read),
+    ("join", joins.pair),
+    ("roles", roles.assign),
+    ("articles", articles.open_articles),
+    ("levels", articles.levels),
+)

@@ -1,0 +1,84 @@
+"""Roles: one decision for the whole page, the most probable sequence under a small log-linear model (Viterbi)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from convert.issue import Role
+from convert.structure.features import features
+from convert.structure.state import State, Unit
+
+ROLES = tuple(Role)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights by feature (one number per role, in the order of `ROLES`), and transitions between roles."""
+
+    weights: dict[str, tuple[float, ...]]
+    bias: tuple[float, ...]
+    start: tuple[float, ...]
+    end: tuple[float, ...]
+    step: tuple[tuple[float, ...], ...]
+
+
+@cache
+def model() -> Model:
+    """Read `weights.toml`, once a process."""
+    table = tomllib.loads(Path(__file__).with_name("weights.toml").read_text("utf-8"))
+    moves = table["transitions"]
+    default = moves["default"]
+
+    def row(weights: dict[str, float], missing: float) -> tuple[float, ...]:
+        return tuple(float(weights.get(role, missing)) for role in ROLES)
+
+    return Model(
+        {name: row(weights, 0.0) for name, weights in table["features"].items()},
+        row(table["bias"], 0.0), row(moves["start"], default), row(moves["end"], default),
+        tuple(row(moves[role], default) for role in ROLES),
+    )
+
+
+def emissions(unit: Unit) -> list[float]:
+    """How well each role fits what is seen in the unit alone."""
+    known = model()
+    scores = list(known.bias)
+    for name, value in features(unit).items():
+        weights = known.weights.get(name)
+        if weights is not None and value:
+            scores = [score + value * weight for score, weight in zip(scores, weights, strict=True)]
+    return scores
+
+
+def decode(table: list[list[float]]) -> list[int]:
+    """The best path through `table`, one row of role scores a unit."""
+    known = model()
+    span = range(len(ROLES))
+    scores = [a + b for a, b in zip(table[0], known.start, strict=True)]
+    backs: list[list[int]] = []
+    for row in table[1:]:
+        back: list[int] = []
+        now: list[float] = []
+        for to in span:
+            best, at = max((scores[come] + known.step[come][to], -come) for come in span)
+            back.append(-at)
+            now.append(best + row[to])
+        backs.append(back)
+        scores = now
+    last = max(span, key=lambda role: scores[role] + known.end[role])
+    path = [last]
+    for back in reversed(backs):
+        path.append(back[path[-1]])
+    return path[::-1]
+
+
+def assign(state: State) -> None:
+    """Give every unit its role."""
+    if not state.units:
+        return
+    path = decode([emissions(unit) for unit in state.units])
+    for unit, role in zip(state.units, path, strict=True):
+        unit.role = ROLES[role]

@@ -1,0 +1,70 @@
+"""The page while the passes work on it: fragments in reading order, and what is known about them so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from convert.issue import Metadata, Query, Reason, Role
+from convert.options import ParseOptions
+from convert.source import Source, Span
+from convert.structure.lexis import Lexis
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One block in the making.  `text` is a reading copy (joined, full-width marks) that features are taken from.
+
+    `blanks` counts blank lines before it in the source, -1 where that says nothing.  `place` is its rank in the source.
+    """
+
+    spans: list[Span]
+    text: str
+    place: int
+    blanks: int = 0
+    role: Role = Role.PARAGRAPH
+    level: int | None = None
+    kind: str | None = None
+    reason: str | None = None
+    article: bool = False
+    joins: list[str] = field(default_factory=list)
+    hint: Role | None = None
+    page: int | None = None
+    size: float | None = None
+    interrupts: bool = False
+    moved: tuple[str, str] | None = None
+    cells: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        self.text = self.text.strip()
+
+    @property
+    def span(self) -> Span:
+        """Its first span: where queries about it point."""
+        return self.spans[0]
+
+
+@dataclass(slots=True)
+class State:
+    """What a pass reads and writes.  Passes are functions `(State) -> None`, run in the order of `passes.PASSES`."""
+
+    sources: Sequence[Source]
+    options: ParseOptions
+    language: str
+    lexis: Lexis
+    units: list[Unit] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+    reasons: list[tuple[Unit, str, str]] = field(default_factory=list)
+    metadata: Metadata = field(default_factory=Metadata)
+
+    def because(self, unit: Unit, what: str, why: str) -> None:
+        """Note for `reissue check --explain` why a join, move, role or article was decided."""
+        self.reasons.append((unit, what, why))
+
+    def ask(self, unit: Unit, kind: str, message: str, choices: tuple[str, ...] = ()) -> None:
+        """A question to the editor about the beginning of a unit."""
+        span = unit.span
+        self.queries.append(Query("", span.source, span.start, min(span.end, span.start + 40), kind, message, choices))
+
+
+__all__ = ["Reason", "State", "Unit"]
