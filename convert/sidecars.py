@@ -184,10 +184,10 @@ def confusion_rows(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def glossary(path: Path) -> tuple[GlossaryRow, ...]:
-    """Rows of a glossary, read by the variants themselves."""
+    """Rows of a glossary, read by the variants themselves; the issue's own go before the project's."""
     from convert.variants.glossary import load_glossary
 
-    return tuple(load_glossary(path))
+    return load_glossary(path, "project" if path.name == SHARED["glossary"] else "issue")
 
 
 COLUMNS = ("kind", "source", "start", "end", "wrong", "right", "left", "right_context", "rule", "confidence", "decision",
