@@ -1,0 +1,309 @@
+"""Text to atoms: the things a line is made of, which never break inside (a character, a word, a pair of dashes).
+
+An `Atom` knows where its ink stands; the blank sides of marks are kept apart, so that the composer can take them away
+at line ends, between two marks, and little by little where a line is too full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from convert.typeset.fonts import EM, Face
+from convert.typeset.rules import Gap, Habit, Kind, Rules, rules
+
+_VARIATION = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+_COMBINING = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a"
+TOKEN = re.compile(
+    rf"[{_HAN}](?:[{_VARIATION}])?"
+    r"|—{2}|⸺|…{2}|⋯{2}"
+    rf"|[{_LETTER}@&#+](?:[{_LETTER}{_COMBINING}.,:/%‰℃°+\-=&@#_'’\"~]*[{_LETTER}{_COMBINING}%‰℃°+=_'])?"
+    r"|[\s\u3000]+"
+    rf"|.[{_COMBINING}{_VARIATION}]*",
+    re.S,
+)
+_IS_HAN = re.compile(f"[{_HAN}]")
+_NOT_DRAWN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\uffff]+")
+_LONG = 9
+"""Latin runs longer than this many characters may break after the marks of an address."""
+_UNBROKEN = 30
+"""Longer than any word: runs without marks are cut in pieces of `_PIECE` as a last resort."""
+_PIECE = 10
+_URL = re.compile(r"(?<=[/_=&?@#])(?![/_=&?@#])|(?<=[a-z])(?=\.[a-z])")
+_MAX_ATOMS = 40_000
+GETA = "〓"
+
+
+class Atom:
+    """One unbreakable thing.  Lengths along the line in thousandths of an em.
+
+    `lead` is the blank between the glyph's origin and its ink body, `tail` what its nominal advance has behind the
+    body.  `code` are the character codes in hex, kerning spliced in as `>number<`.  `glyphs` pairs every code with
+    the text it stands for.  `face` is the place in the chain, -1 for a character no face has.  `mode`: `h` horizontal,
+    `v` upright in a vertical line, `r` turned, `t` numerals side by side in one em.
+    """
+
+    __slots__ = ("body", "code", "face", "glyphs", "habit", "kind", "lead", "mode", "size", "tail", "text")
+
+    def __init__(
+        self, text: str, face: int, codes: Sequence[tuple[int, str]], body: int, lead: int, tail: int,
+        habit: int, kind: Kind, mode: str = "h", code: str | None = None,
+    ) -> None:
+        self.text, self.face, self.body, self.lead, self.tail = text, face, body, lead, tail
+        self.habit, self.kind, self.mode = habit, kind, mode
+        self.glyphs = tuple(codes)
+        self.code = "".join(f"{c:04X}" for c, _ in codes) if code is None else code
+
+
+class _Gaps(dict[int, Gap]):
+    """Gaps by pair of habits, worked out when first met."""
+
+    def __init__(self, rules: Rules, habits: list[Habit]) -> None:
+        super().__init__()
+        self.rules, self.habits = rules, habits
+
+    def __missing__(self, key: int) -> Gap:
+        found = self[key] = self.rules.between(self.habits[key >> 8], self.habits[key & 255])
+        return found
+
+
+class Setter:
+    """Sets text in one chain of faces by the rules of one region, horizontally or vertically."""
+
+    def __init__(self, chain: tuple[Face, ...], region: str, vertical: bool = False) -> None:
+        self.chain, self.rules, self.vertical = chain, rules(region), vertical
+        self.main = chain[0]
+        self._atoms: dict[str, Atom] = {}
+        self._habits: list[Habit] = []
+        self._habit_ids: dict[Habit, int] = {}
+        self.gaps = _Gaps(self.rules, self._habits)
+
+    def atoms(self, text: str) -> list[Atom]:
+        """The atoms of a paragraph.  A space between Han and Latin is the gap the rules give, not an atom."""
+        if _NOT_DRAWN.search(text):
+            text = _NOT_DRAWN.sub(lambda found: " " if any(c in "\t\n\r\f\v\x85\u2028\u2029" for c in found[0]) else "", text)
+        tokens = TOKEN.findall(text)
+        known = self._atoms
+        if len(known) > _MAX_ATOMS:
+            known.clear()
+        new = set(tokens).difference(known)
+        if new:
+            self.main.prime(sorted(token for token in new if len(token) == 1 and _IS_HAN.match(token)))
+            for token in sorted(new):
+                if not self._is_long(token):
+                    known[token] = self._make(token)
+        if not any(map(self._is_long, new)) and not any(token[0].isspace() for token in new) and " " not in text:
+            try:
+                return [known[token] for token in tokens]
+            except KeyError:
+                pass
+        return self._with_spaces(tokens)
+
+    @staticmethod
+    def _is_long(token: str) -> bool:
+        return len(token) > _LONG and not token[0].isspace()
+
+    def _with_spaces(self, tokens: list[str]) -> list[Atom]:
+        known = self._atoms
+        found: list[Atom] = []
+        for token in tokens:
+            if self._is_long(token):
+                found += [self._piece(piece) for piece in _pieces(token)]
+            else:
+                found.append(known[token])
+        kept: list[Atom] = []
+        for at, atom in enumerate(found):
+            if atom.kind is Kind.SPACE:
+                before = kept[-1].kind if kept else Kind.HAN
+                after = found[at + 1].kind if at + 1 < len(found) else Kind.HAN
+                if atom.text != "\u3000" and (before is Kind.LATIN) != (after is Kind.LATIN):
+                    if Kind.HAN in (before, after):
+                        continue
+                elif atom.text != "\u3000" and before is not Kind.LATIN:
+                    atom = self._wide_space()
+            kept.append(atom)
+        return kept
+
+    def _piece(self, text: str) -> Atom:
+        found = self._atoms.get("\0" + text)
+        if found is None:
+            found = self._atoms["\0" + text] = self._latin(text, url=True)
+        return found
+
+    def _habit(self, habit: Habit) -> int:
+        found = self._habit_ids.get(habit)
+        if found is None:
+            found = self._habit_ids[habit] = len(self._habits)
+            self._habits.append(habit)
+        return found
+
+    # -- kinds of atoms -----------------------------------------------------------------------------------------
+
+    def _make(self, token: str) -> Atom:
+        first = token[0]
+        if first.isspace():
+            return self._space(token)
+        if _IS_HAN.match(first):
+            return self._han(token)
+        if len(token) == 2 and token[0] == token[1] and first in "—…⋯" or token == "⸺":
+            return self._dash(token)
+        kind = self.rules.kind(first)
+        if kind is not Kind.HAN and len(token) == 1:
+            return self._mark(token, kind)
+        if len(token) > 1 or ord(first) < 0x2000:
+            return self._latin(token)
+        return self._other(token)
+
+    def _face_for(self, text: str) -> int:
+        for number, face in enumerate(self.chain):
+            if face.has(text):
+                return number
+        return -1
+
+    def _geta(self, text: str) -> Atom:
+        """A character no face has: 〓 is drawn, extraction gives the character itself."""
+        habit = self._habit(Habit(Kind.HAN, 0, 0))
+        return Atom(text, -1, ((0, text),), EM, 0, 0, habit, Kind.HAN, "v" if self.vertical else "h", "")
+
+    def _han(self, token: str) -> Atom:
+        number = self._face_for(token[0])
+        if number < 0:
+            return self._geta(token)
+        face = self.chain[number]
+        gid = face.glyph(token) if len(token) == 1 else face.shape(token)[0].gid
+        if self.vertical:
+            gid = face.shape(token, {"vert": True}, vertical=True)[0].gid
+        advance = EM if self.vertical else face.advance(gid)
+        start = self.rules.start(token[0], Kind.HAN)
+        return self._one(token, number, gid, advance, Habit(Kind.HAN, 0, 0, start))
+
+    def _one(self, text: str, number: int, gid: int, body: int, habit: Habit, lead: int = 0, tail: int = 0) -> Atom:
+        code = self.chain[number].code(gid)
+        mode = "v" if self.vertical else "h"
+        return Atom(text, number, ((code, text),), body, lead, tail, self._habit(habit), habit.kind, mode)
+
+    def _dash(self, token: str) -> Atom:
+        number = self._face_for(token)
+        if number < 0:
+            return self._geta(token)
+        face = self.chain[number]
+        shaped = face.shape(token, {"vert": True} if self.vertical else None, self.vertical)
+        habit = self._habit(Habit(Kind.DASH, 0, 0, self.rules.start(token[0], Kind.DASH)))
+        texts = [token] if len(shaped) == 1 else list(token)
+        glyphs = [(face.code(glyph.gid), text) for glyph, text in zip(shaped, texts, strict=False)]
+        width = sum(glyph.advance for glyph in shaped)
+        tail = len(glyphs) * EM - width if self.vertical else 0
+        return Atom(token, number, glyphs, width, 0, tail, habit, Kind.DASH, "v" if self.vertical else "h")
+
+    def _mark(self, token: str, kind: Kind) -> Atom:
+        drawn = "・" if kind is Kind.MIDDLE else token
+        number = self._face_for(drawn)
+        if number < 0:
+            return self._geta(token)
+        face = self.chain[number]
+        before, after = face.half(drawn, self.vertical)
+        gid = face.shape(drawn, {"vert": True}, vertical=True)[0].gid if self.vertical else face.glyph(drawn)
+        full = EM if self.vertical else face.advance(gid)
+        start, end = self.rules.start(token, kind), self.rules.end(token, kind)
+        habit = Habit(kind, before, after, start, end)
+        if kind is Kind.MIDDLE:
+            habit = Habit(kind, self.rules.middle_blank, self.rules.middle_blank, start, end)
+        return self._one(token, number, gid, full - before - after, habit, before, after)
+
+    def _space(self, token: str) -> Atom:
+        ideographic = "\u3000" in token
+        gid = self.main.glyph(" ")
+        nominal = self.main.advance(gid)
+        width = EM if ideographic else nominal
+        mode = "r" if self.vertical else "h"
+        habit = self._habit(Habit(Kind.SPACE, 0, 0, 0))
+        text = "\u3000" if ideographic else " "
+        return Atom(text, 0, ((self.main.code(gid), " "),), width, 0, nominal - width, habit, Kind.SPACE, mode)
+
+    def _wide_space(self) -> Atom:
+        """The space between two Han phrases of a headline."""
+        found = self._atoms.get("\0 ")
+        if found is None:
+            thin = self._space(" ")
+            nominal = thin.body + thin.tail
+            width = self.rules.han_space
+            found = Atom(" ", 0, thin.glyphs, width, 0, nominal - width, thin.habit, Kind.SPACE, thin.mode, thin.code)
+            self._atoms["\0 "] = found
+        return found
+
+    def _latin(self, token: str, url: bool = False) -> Atom:
+        number = self._face_for(token)
+        if number < 0:
+            return self._geta(token) if len(token) == 1 else self._mixed(token, url)
+        face = self.chain[number]
+        start = self.rules.start(token[0], Kind.LATIN)
+        end = self.rules.end(token[-1], Kind.LATIN)
+        if self.vertical and (token.isdigit() and len(token) <= 2 or len(token) == 1 and token.isalpha()):
+            return self._upright(token, number)
+        shaped = face.shape(token, {"liga": False, "clig": False})
+        texts = list(token) if len(shaped) == len(token) else [token] + [""] * (len(shaped) - 1)
+        parts: list[str] = []
+        glyphs: list[tuple[int, str]] = []
+        for glyph, text in zip(shaped, texts, strict=True):
+            code = face.code(glyph.gid)
+            glyphs.append((code, text))
+            parts.append(f"{code:04X}")
+            kern = glyph.advance - face.advance(glyph.gid)
+            if kern and glyph is not shaped[-1]:
+                parts.append(f">{-kern}<")
+        width = sum(glyph.advance for glyph in shaped)
+        tail = face.advance(shaped[-1].gid) - shaped[-1].advance if shaped else 0
+        if url:
+            url_head = token[0] == "." and len(token) > 1
+            habit = Habit(Kind.LATIN, 0, 0, 1 if url_head else start, end, False, url_head, True)
+        else:
+            habit = Habit(Kind.LATIN, 0, 0, start, end, token in self.rules.rigid)
+        mode = "r" if self.vertical else "h"
+        return Atom(token, number, glyphs, width, 0, tail, self._habit(habit), Kind.LATIN, mode, "".join(parts))
+
+    def _mixed(self, token: str, url: bool) -> Atom:
+        """A word no one face has whole: each face's missing letters are drawn 〓, the word stays whole."""
+        main = self.main
+        glyphs = [(main.code(main.glyph(c) or main.glyph(GETA)), c) for c in token]
+        widths = [main.advance(main.glyph(c) or main.glyph(GETA)) for c in token]
+        habit = self._habit(Habit(Kind.LATIN, 0, 0, 1, 1, False, False, url))
+        return Atom(token, 0, glyphs, sum(widths), 0, 0, habit, Kind.LATIN, "r" if self.vertical else "h")
+
+    def _upright(self, token: str, number: int) -> Atom:
+        face = self.chain[number]
+        glyphs = [(face.code(glyph.gid), text) for glyph, text in zip(face.shape(token), token, strict=False)]
+        habit = self._habit(Habit(Kind.HAN, 0, 0))
+        return Atom(token, number, glyphs, EM, 0, 0, habit, Kind.HAN, "t")
+
+    def _other(self, token: str) -> Atom:
+        number = self._face_for(token)
+        if number < 0:
+            return self._geta(token)
+        face = self.chain[number]
+        glyph = face.shape(token, {"vert": True}, vertical=True)[0] if self.vertical else face.shape(token)[0]
+        first = token[0]
+        narrow = glyph.advance < 900
+        kind = Kind.LATIN if narrow else Kind.HAN
+        habit = Habit(kind, 0, 0, self.rules.start(first, kind), self.rules.end(first, kind), first in self.rules.rigid)
+        width = EM if self.vertical else glyph.advance
+        return self._one(token, number, glyph.gid, width, habit)
+
+
+def _pieces(token: str) -> list[str]:
+    """A long run cut where an address may break; without such places, anywhere as a last resort."""
+    pieces: list[str] = []
+    for part in _URL.split(token):
+        if len(part) > _UNBROKEN:
+            pieces += [part[at:at + _PIECE] for at in range(0, len(part), _PIECE)]
+        elif part:
+            pieces.append(part)
+    return pieces
+
+
+@cache
+def setter(chain: tuple[Face, ...], region: str, vertical: bool = False) -> Setter:
+    """The setter of a chain, one a process: its atoms are shared by all editions."""
+    return Setter(chain, region, vertical)

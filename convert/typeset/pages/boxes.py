@@ -1,0 +1,211 @@
+"""Boxes: what flows down a column in whole rows of the grid.
+
+A box says how many rows it takes, after which of them a column may end, and draws any run of its rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from convert.typeset.atoms import Setter
+from convert.typeset.compose import Line, Paragraph
+from convert.typeset.lines import SetLine, set_line
+from convert.typeset.pages.model import Page, Rule, Text
+from convert.typeset.pages.theme import Theme
+
+TIGHTEST = 240.0
+"""How much dearer than its best a paragraph's setting may be, to save or gain a line for the page's sake."""
+
+
+class Box:
+    """Common to all: `rows`, `may_end` and `draw`.  `skip` rows fall away at the top of a column."""
+
+    skip = 0
+    element: str
+
+    def __init__(self, theme: Theme, element: str) -> None:
+        self.theme, self.element = theme, element
+
+    @property
+    def rows(self) -> int:
+        """Rows of the grid."""
+        raise NotImplementedError
+
+    def may_end(self, row: int) -> bool:
+        """Whether a column may end behind `row`."""
+        raise NotImplementedError
+
+    def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
+        """Draw rows `first` to `last` (exclusive), the first of them with its top at `v`."""
+        raise NotImplementedError
+
+    def _middle(self, v: float, row: int) -> float:
+        return v + (row + 0.5) * self.theme.leading
+
+
+class ParagraphBox(Box):
+    """A paragraph of body text, which may be set a line longer or shorter.  `align`: justify, left, right, centre."""
+
+    def __init__(
+        self, theme: Theme, element: str, setter: Setter, text: str, *, indent: int = 2000, hang: int = 0,
+        inset: int = 0, size: float | None = None, align: str = "justify", blank_before: int = 0, grey: float = 0.0,
+    ) -> None:
+        super().__init__(theme, element)
+        self.size = size or theme.size
+        self.inset = inset * self.size / 1000
+        self.align, self.grey, self.blank = align, grey, blank_before
+        self.skip = blank_before
+        measure = int((theme.width - 2 * self.inset) * 1000 / self.size)
+        self.paragraph = Paragraph(setter, text, measure, min(indent, measure // 3), min(hang, measure // 3))
+        self.ends = self.paragraph.best
+        self._best = self.ends
+
+    @property
+    def rows(self) -> int:
+        return len(self.ends) + self.blank
+
+    def may_end(self, row: int) -> bool:
+        row -= self.blank
+        count = len(self.ends)
+        if row < 0:
+            return False
+        return row == count - 1 or (count > 3 and 1 <= row <= count - 3)
+
+    def others(self) -> Iterator[tuple[float, list[int]]]:
+        """Other settings a line longer or shorter, with how much dearer they are."""
+        counts = self.paragraph.by_count()
+        here = min((cost for cost, _ in counts.values()), default=0.0)
+        for count, (cost, ends) in sorted(counts.items()):
+            if count != len(self._best) and cost - here <= TIGHTEST:
+                yield cost - here, ends
+
+    def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
+        paragraph = self.paragraph
+        lines = paragraph.lines(self.ends)
+        for row in range(max(first, self.blank), last):
+            line = lines[row - self.blank]
+            placed = set_line(paragraph, line, self.align == "justify")
+            start = u + self.inset + line.indent * self.size / 1000
+            spare = (paragraph.measure - line.indent - placed.width) * self.size / 1000
+            if self.align == "right":
+                start += spare
+            elif self.align == "centre":
+                start += spare / 2
+            middle = self._middle(v, row - first)
+            page.texts.append(Text(start, middle, self.size, placed, paragraph.setter, self.element, self.grey))
+
+
+class HeadingBox(Box):
+    """A heading inside an article: kept with what follows, lines broken by sense, not filled."""
+
+    def __init__(self, theme: Theme, element: str, setter: Setter, text: str, level: int) -> None:
+        super().__init__(theme, element)
+        level = min(max(level, 1), 3)
+        self.size = theme.heading[level - 1]
+        self.skip = theme.heading_gap[level - 1]
+        self.lines = display_lines(setter, text, theme.width, self.size, theme.tracking if level == 1 else 0)
+        self.setter = setter
+        self.pitch = max(1, math.ceil(self.size * 1.2 / theme.leading))
+        self.centred = theme.vertical is False and level == 1 and theme.columns == 1
+        self.indent = 0.0 if level == 1 else theme.size * (2 if level == 2 else 2)
+
+    @property
+    def rows(self) -> int:
+        return self.skip + self.pitch * len(self.lines)
+
+    def may_end(self, row: int) -> bool:
+        return False
+
+    def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
+        for number, line in enumerate(self.lines):
+            middle = v + (self.skip + (number + 0.5) * self.pitch - first) * self.theme.leading
+            start = u + self.indent
+            if self.centred:
+                start = u + (self.theme.width - line.width * self.size / 1000) / 2
+            page.texts.append(Text(start, middle, self.size, line, self.setter, self.element))
+
+
+class CaptionBox(Box):
+    """A picture's caption, between two hair rules, lines balanced and centred."""
+
+    def __init__(self, theme: Theme, element: str, setter: Setter, text: str) -> None:
+        super().__init__(theme, element)
+        self.size = theme.caption
+        self.lines = display_lines(setter, text, theme.width - 2 * theme.size, self.size, 0)
+        self.setter = setter
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines) + 1
+
+    def may_end(self, row: int) -> bool:
+        return row == self.rows - 1
+
+    def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
+        leading, width = self.theme.leading, self.theme.width
+        for number, line in enumerate(self.lines):
+            start = u + (width - line.width * self.size / 1000) / 2
+            middle = v + (number + 1) * leading
+            page.texts.append(Text(start, middle, self.size, line, self.setter, self.element, 0.15))
+        top, bottom = v + 0.30 * leading, v + (self.rows - 0.30) * leading
+        page.rules += [Rule(u, at, u + width, at, 0.4, 0.5) for at in (top, bottom)]
+
+
+def display_lines(setter: Setter, text: str, width: float, size: float, tracking: int) -> list[SetLine]:
+    """A headline's lines, as few as fit, of like length, broken at a space or after a mark where one is near.
+
+    Marks at the ends lose their outer blank; `tracking` thousandths of an em are added between characters.
+    """
+    measure = int(width * 1000 / size)
+    probe = Paragraph(setter, text, measure - tracking, 0)
+    if not probe.atoms:
+        return []
+    total = sum(atom.body + gap.blank + tracking for atom, gap in zip(probe.atoms, probe.gaps, strict=True))
+    wanted = max(1, math.ceil((total - 1) / measure))
+    ends = _balanced(probe, wanted, measure, tracking) if wanted <= 12 else probe.best
+    lines: list[SetLine] = []
+    start = 0
+    for end in ends:
+        placed = set_line(probe, Line(start, end, 0, True), justify=False)
+        if tracking and placed.gaps:
+            gaps = [gap + (tracking if row.any else 0) for gap, row in zip(placed.gaps, probe.gaps[start:end], strict=False)]
+            placed = SetLine(placed.atoms, gaps, placed.width + sum(gaps) - sum(placed.gaps))
+        lines.append(placed)
+        start = end
+    return lines
+
+
+def _balanced(probe: Paragraph, wanted: int, measure: int, tracking: int) -> list[int]:
+    """Ends of `wanted` (or more, where that cannot be) lines of like length: least sum of squares, spaces preferred."""
+    atoms, gaps = probe.atoms, probe.gaps
+    count = len(atoms)
+    at = [0]
+    for atom, gap in zip(atoms, gaps, strict=True):
+        at.append(at[-1] + atom.body + gap.blank + tracking)
+    places = [0] + [n + 1 for n, gap in enumerate(gaps) if gap.cut or n + 1 == count]
+    for lines in range(wanted, wanted + 4):
+        ideal = at[count] / lines
+        best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+        for _ in range(lines):
+            here: dict[int, tuple[float, int]] = {}
+            for start, (cost, _) in best[-1].items():
+                for end in places:
+                    if end <= start:
+                        continue
+                    length = at[end] - at[start] - gaps[end - 1].blank - tracking
+                    if length > measure:
+                        break
+                    bonus = -0.5 if end < count and (atoms[end - 1].text.isspace() or gaps[end - 1].blank) else 0.0
+                    price = cost + ((length - ideal) / ideal) ** 2 * 4 + bonus + (gaps[end - 1].cut == 2)
+                    if end not in here or price < here[end][0]:
+                        here[end] = (price, start)
+            best.append(here)
+        if count in best[-1]:
+            ends = []
+            place = count
+            for layer in reversed(best[1:]):
+                ends.append(place)
+                place = layer[place][1]
+            return ends[::-1]
+    return probe.best

@@ -1,0 +1,298 @@
+"""An issue laid out: masthead, contents, articles one after another, colophon; running heads and folios last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convert.issue import Article, Block, Issue, Role
+from convert.labels import article_label, is_stand_in, issue_number, issue_title, labels
+from convert.typeset.atoms import Setter, setter
+from convert.typeset.fonts import FontSet
+from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox
+from convert.typeset.pages.flow import Position, columns
+from convert.typeset.pages.heads import Contents, Head, Headline, Masthead, one_line, shortened
+from convert.typeset.pages.model import Element, Page, Pages, Place, Rule, Text
+from convert.typeset.pages.theme import Theme
+
+_HEAD_ROLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE)
+_ROOM = 4
+"""A headline stands only where this many rows of its article fit under it."""
+
+
+@dataclass(frozen=True)
+class Hands:
+    """The setters of an edition: by role in the direction of the lines, and one that always sets horizontally."""
+
+    body: Setter
+    strong: Setter
+    heading: Setter
+    kai: Setter
+    across: Setter
+
+
+def lay_out(issue: Issue, theme: Theme, fonts: FontSet, toc: bool = True) -> Pages:
+    """Lay out every block of the issue but the dropped ones."""
+    hands = Hands(
+        *(setter(fonts.chain(role), fonts.region, theme.vertical) for role in ("body", "strong", "heading", "kai")),
+        across=setter(fonts.chain("heading"), fonts.region),
+    )
+    return _Layout(issue, theme, hands, toc).run()
+
+
+class _Layout:
+    def __init__(self, issue: Issue, theme: Theme, hands: Hands, toc: bool) -> None:
+        self.issue, self.theme, self.hands, self.toc = issue, theme, hands, toc
+        self.words = labels(issue.language)
+        self.done = Pages(pages=[Page()])
+        self.row = 0
+        self.contents: Contents | None = None
+
+    @property
+    def page(self) -> Page:
+        return self.done.pages[-1]
+
+    def run(self) -> Pages:
+        issue = self.issue
+        self._masthead()
+        if self.toc and self.theme.contents and len(issue.articles) >= self.theme.contents:
+            self._contents()
+        for article in issue.articles:
+            self._article(article)
+        self._colophon()
+        for number, page in enumerate(self.done.pages):
+            self._furniture(page, number)
+        if self.contents:
+            self.contents.number({key: str(place.page + 1) for key, place in self.done.places.items()})
+        return self.done
+
+    def _new_page(self) -> None:
+        self.done.pages.append(Page())
+        self.row = 0
+
+    def _v(self, row: float) -> float:
+        return row * self.theme.leading
+
+    def _element(self, key: str, kind: str, parent: str, title: str = "") -> str:
+        self.done.elements.append(Element(key, kind, parent, title))
+        return key
+
+    # -- what spans the page ------------------------------------------------------------------------------------
+
+    def _masthead(self) -> None:
+        known = self.issue.metadata
+        if not known.title:
+            return
+        facts = [fact for fact in (issue_number(self.issue), known.date, known.publisher or known.section) if fact]
+        element = self._element("masthead", "P", "document")
+        masthead = Masthead(self.theme, self.hands.heading, self.hands.body, known.title, facts, element)
+        masthead.draw(self.page, 0)
+        self.row += masthead.rows
+
+    def _contents(self) -> None:
+        articles = self.issue.articles
+        self._element("toc", "TOC", "document", self.words["contents"])
+        self._element("toc-label", "Caption", "toc")
+        entries = []
+        for article in articles:
+            self._element(f"toc-{article.id}", "TOCI", "toc")
+            entries.append((article_label(article, self.issue.language), article.id))
+        contents = Contents(self.theme, self.hands.heading, self.hands.body, self.words["contents"], entries)
+        if contents.rows + self.row > self.theme.rows - 8:
+            return self._long_contents()
+        contents.draw(self.page, self._v(self.row))
+        self.row += contents.rows + 1
+        self.contents = contents
+        return None
+
+    def _long_contents(self) -> None:
+        """So many articles that the list does not fit the first page: the outline alone leads to them."""
+        self.done.elements = [item for item in self.done.elements if not item.key.startswith("toc")]
+
+    # -- articles -----------------------------------------------------------------------------------------------
+
+    def _article(self, article: Article) -> None:
+        label = article_label(article, self.issue.language)
+        self._element(article.id, "Art", "document", label)
+        self.done.outline.append((0, label, article.id))
+        split = 0
+        while split < len(article.blocks) and article.blocks[split].role in _HEAD_ROLES:
+            split += 1
+        heads = [self._head(block, article.id) for block in article.blocks[:split] if block.text.strip()]
+        title = next((block.id for block in article.blocks[:split] if block.role is Role.TITLE), None)
+        if is_stand_in(article):
+            title = self._element(f"{article.id}-title", "H1", article.id)
+            heads.append(Head(title, self.hands.body, label, self.theme.subtitle, 0, 0.35))
+        headline = Headline(self.theme, heads, title)
+        boxes = self._boxes(article.blocks[split:], article.id)
+        self._start(headline, boxes)
+        here = Place(len(self.done.pages) - 1, self._v(self.row))
+        self.done.places[article.id] = here
+        headline.draw(self.page, self._v(self.row))
+        self.row += headline.rows
+        self._pour(boxes)
+
+    def _start(self, headline: Headline, boxes: list[Box]) -> None:
+        """Move to where the article begins: under the one before, with a rule between, or on a new page."""
+        if self.row == 0:
+            return
+        needed = headline.rows + 2 + min(_ROOM, sum(box.rows for box in boxes))
+        if self.row + needed > self.theme.rows:
+            self._new_page()
+            return
+        if len(self.done.places) and self.done.pages:
+            v = self._v(self.row + 0.75)
+            self.page.rules.append(Rule(0, v, self.theme.span, v, 0.7, 0.25))
+            self.row += 1
+
+    def _head(self, block: Block, article: str) -> Head:
+        theme, hands = self.theme, self.hands
+        text = " ".join(block.text.split())
+        if block.role is Role.TITLE:
+            return Head(self._element(block.id, "H1", article), hands.heading, text, theme.title, theme.tracking)
+        key = self._element(block.id, "P", article)
+        if block.role is Role.KICKER:
+            return Head(key, hands.heading, text, theme.kicker, theme.tracking, 0.25)
+        if block.role is Role.SUBTITLE:
+            return Head(key, hands.body, text, theme.subtitle, theme.tracking)
+        return Head(key, hands.kai, text, theme.byline, 0, 0.2)
+
+    def _boxes(self, blocks: tuple[Block, ...], article: str) -> list[Box]:
+        found: list[Box] = []
+        for block in blocks:
+            found += self._box(block, article)
+        return found
+
+    def _box(self, block: Block, article: str) -> list[Box]:
+        theme, hands = self.theme, self.hands
+        lines = [" ".join(line.split()) for line in block.text.splitlines() if line.strip()]
+        if not lines:
+            return []
+        if block.role is Role.HEADING or block.role in (Role.TITLE, Role.KICKER, Role.SUBTITLE):
+            level = block.level or 1
+            element = self._element(block.id, f"H{min(level, 3) + 1}", article)
+            key = f"h-{block.id}"
+            self.done.outline.append((1, " ".join(lines), key))
+            box: Box = HeadingBox(theme, element, hands.heading, " ".join(lines), level)
+            self._marks[id(box)] = key
+            return [box]
+        if block.role is Role.CAPTION:
+            return [CaptionBox(theme, self._element(block.id, "Caption", article), hands.kai, " ".join(lines))]
+        element = self._element(block.id, "P", article)
+        return [self._paragraph(block, element, line, number) for number, line in enumerate(lines)]
+
+    def _paragraph(self, block: Block, element: str, text: str, number: int) -> ParagraphBox:
+        theme, hands = self.theme, self.hands
+        kind = block.kind or ""
+        indent = hands.body.rules.indent
+        if block.role is Role.BYLINE or kind in ("signature", "date", "credit"):
+            return ParagraphBox(theme, element, hands.kai, text, indent=0, align="right", size=theme.byline)
+        if kind == "verse":
+            return ParagraphBox(theme, element, hands.body, text, indent=indent, hang=indent + 1000, align="left")
+        if kind in ("quotation", "editorial", "pull-quote"):
+            return ParagraphBox(theme, element, hands.kai, text, indent=indent, inset=2000)
+        if kind == "list-item":
+            return ParagraphBox(theme, element, hands.body, text, indent=indent, hang=0)
+        if kind == "salutation":
+            return ParagraphBox(theme, element, hands.body, text, indent=0)
+        if kind == "note":
+            return ParagraphBox(theme, element, hands.body, text, indent=indent, size=theme.caption)
+        return ParagraphBox(theme, element, hands.body, text, indent=indent)
+
+    @property
+    def _marks(self) -> dict[int, str]:
+        """Boxes that outline entries lead to."""
+        return self.__dict__.setdefault("_box_marks", {})
+
+    def _pour(self, boxes: list[Box]) -> None:
+        """Let the boxes flow down the columns of this page and as many more as it takes."""
+        theme = self.theme
+        place = Position(0, 0)
+        while place.box < len(boxes):
+            height = theme.rows - self.row
+            if height < 2:
+                self._new_page()
+                height = theme.rows
+            found = columns(boxes, place, theme.columns, height)
+            if found[-1].end == place:
+                if self.row:
+                    self._new_page()
+                    continue
+                found = [column._replace(end=Position(place.box + 1, 0)) for column in found[:1]]
+            for number, column in enumerate(found):
+                self._draw_column(boxes, column.start, column.end, number)
+            used = max(column.used for column in found)
+            self._column_rules(len(found), used)
+            self.row += used
+            place = found[-1].end
+            if place.box < len(boxes):
+                self._new_page()
+
+    def _draw_column(self, boxes: list[Box], start: Position, end: Position, number: int) -> None:
+        theme = self.theme
+        u, row = number * theme.step, 0
+        for at in range(start.box, min(end.box + 1, len(boxes))):
+            box = boxes[at]
+            first = start.row if at == start.box else 0
+            last = end.row if at == end.box else box.rows
+            if row == 0 and first == 0:
+                first = box.skip
+            if last <= first:
+                continue
+            v = self._v(self.row + row)
+            mark = self._marks.get(id(box))
+            if mark is not None:
+                self.done.places[mark] = Place(len(self.done.pages) - 1, v)
+            box.draw(self.page, u, v, first, last)
+            row += last - first
+
+    def _column_rules(self, count: int, used: int) -> None:
+        theme = self.theme
+        if not theme.column_rule or used < 2:
+            return
+        top, bottom = self._v(self.row) + 0.2 * theme.leading, self._v(self.row + used) - 0.2 * theme.leading
+        for number in range(1, count):
+            u = number * theme.step - theme.gutter * theme.size / 2
+            self.page.rules.append(Rule(u, top, u, bottom, 0.4, 0.55))
+
+    def _colophon(self) -> None:
+        blocks = [block for block in self.issue.colophon if block.text.strip()]
+        if not blocks:
+            return
+        theme = self.theme
+        self._element("colophon", "Sect", "document", self.words["colophon"])
+        boxes: list[Box] = []
+        for block in blocks:
+            element = self._element(block.id, "P", "colophon")
+            boxes.append(ParagraphBox(theme, element, self.hands.body, " ".join(block.text.split()),
+                                      indent=0, align="left", size=theme.colophon, grey=0.2))
+        rows = sum(box.rows for box in boxes)
+        if self.row and self.row + 2 > theme.rows:
+            self._new_page()
+        if self.row:
+            v = self._v(self.row + 0.6)
+            self.page.rules.append(Rule(0, v, theme.span, v, 0.7, 0.25))
+            self.row = min(self.row + 1, theme.rows)
+        if rows:
+            self._pour(boxes)
+
+    # -- every page ---------------------------------------------------------------------------------------------
+
+    def _furniture(self, page: Page, number: int) -> None:
+        """Folio under, running head above (not on the first page); horizontal, whatever the lines are."""
+        theme, hand = self.theme, self.hands.across
+        wide, high = theme.page
+        folio = one_line(hand, f"— {number + 1} —")
+        width = folio.width * theme.folio / 1000
+        low = high - max(26.0, (high - (theme.span if theme.vertical else theme.depth)) / 4)
+        page.texts.append(Text((wide - width) / 2, low, theme.folio, folio, hand, None, 0.3, across=True))
+        if number and theme.running_head:
+            long = theme.depth if theme.vertical else theme.span
+            left = (wide - long) / 2
+            top = max(22.0, (high - (theme.span if theme.vertical else theme.depth)) / 4)
+            head = shortened(hand, issue_title(self.issue), int(long * 700 / theme.running_head))
+            page.texts.append(Text(left, top, theme.running_head, head, hand, None, 0.3, across=True))
+            date = one_line(hand, (self.issue.metadata.date or "")[:40])
+            page.texts.append(Text(left + long - date.width * theme.running_head / 1000, top, theme.running_head, date,
+                                   hand, None, 0.3, across=True))
+            page.rules.append(Rule(left, top + theme.running_head * 0.8, left + long, top + theme.running_head * 0.8,
+                                   0.4, 0.55, across=True))

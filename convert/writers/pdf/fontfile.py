@@ -1,0 +1,176 @@
+"""Faces inside the PDF: one Type0 font a face and direction, subset by HarfBuzz, ToUnicode from the text itself."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from convert.typeset.fonts import Face
+from convert.writers.pdf.objects import File, Raw, stream
+
+_DROP = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG", "kern", "STAT", "meta", "name", "OS/2", "post", "cmap")
+_FORBIDDEN = {"\0", "\ufeff", "\ufffe"}
+
+
+class Embedded:
+    """One font of the file: a face in one direction.  `codes` are the character codes used and what they stand for.
+
+    A code can stand for one text only; where the document needs the same glyph for another character as well
+    (a radical and the character it is), that one goes to a further layer of the same face.
+    """
+
+    def __init__(self, face: Face, vertical: bool, name: str) -> None:
+        self.face, self.vertical, self.name = face, vertical, name
+        self.codes: dict[int, str] = {}
+
+    def takes(self, glyphs: tuple[tuple[int, str], ...]) -> bool:
+        """Enter the glyphs of an atom; False, and nothing entered, where a code already stands for something else."""
+        codes = self.codes
+        if any(codes.get(code, text) != text for code, text in glyphs):
+            return False
+        codes.update(glyphs)
+        return True
+
+
+class Pool:
+    """The fonts of a file in the order they are first used."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[Any, bool], list[Embedded]] = {}
+        self.all: list[Embedded] = []
+        self.missing: list[str] = []
+
+    def enter(self, face: Face, vertical: bool, glyphs: tuple[tuple[int, str], ...]) -> str:
+        """The resource name of the font that draws these glyphs."""
+        layers = self._fonts.setdefault((face.key, vertical), [])
+        for layer in layers:
+            if layer.takes(glyphs):
+                return layer.name
+        new = Embedded(face, vertical, f"F{len(self.all) + 1}")
+        new.takes(glyphs)
+        layers.append(new)
+        self.all.append(new)
+        return new.name
+
+    def enter_missing(self, text: str) -> tuple[str, int]:
+        """Font name and code that draw 〓 for a text no face has."""
+        if text not in self.missing:
+            self.missing.append(text)
+        place = self.missing.index(text)
+        return f"G{place // 255 + 1}", place % 255 + 1
+
+    def write(self, file: File) -> str:
+        """Add all fonts to the file; the entries of the /Font resource dictionary."""
+        entries = [f"/{font.name} {_type0(file, font)} 0 R" for font in self.all]
+        for at in range(0, len(self.missing), 255):
+            entries.append(f"/G{at // 255 + 1} {_geta(file, self.missing[at:at + 255])} 0 R")
+        return " ".join(entries)
+
+
+def _type0(file: File, font: Embedded) -> int:
+    face = font.face
+    used = sorted(font.codes.items())
+    program, mapping = _subset(face, [code for code, _ in used])
+    digest = hashlib.sha256(repr((used, face.name, font.vertical)).encode("utf-8", "replace")).digest()
+    base = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + face.name
+    if face.is_cff:
+        key, subtype, entries = "FontFile3", "CIDFontType0", "/Subtype /CIDFontType0C"
+    else:
+        key, subtype, entries = "FontFile2", "CIDFontType2", f"/Length1 {len(program)}"
+    file_number = file.add(stream(program, entries))
+    top, bottom = face.em_box
+    box = " ".join(str(value) for value in face.box)
+    descriptor = file.add(Raw(
+        f"<< /Type /FontDescriptor /FontName /{base} /Flags 4 /FontBBox [{box}] /ItalicAngle 0 /Ascent {top} "
+        f"/Descent {bottom} /CapHeight 733 /StemV {80 if face.weight < 600 else 140} /{key} {file_number} 0 R >>".encode()
+    ))
+    extra = ""
+    if mapping is not None:
+        extra = f" /CIDToGIDMap {file.add(stream(mapping))} 0 R"
+    descendant = file.add(Raw(
+        f"<< /Type /Font /Subtype /{subtype} /BaseFont /{base} /DW 1000 /FontDescriptor {descriptor} 0 R "
+        f"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        f"/W [{_widths(face, used)}]{extra} >>".encode()
+    ))
+    unicode_number = file.add(stream(to_unicode(used, 2)))
+    encoding = "Identity-V" if font.vertical else "Identity-H"
+    return file.add(Raw(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /{encoding} "
+        f"/DescendantFonts [{descendant} 0 R] /ToUnicode {unicode_number} 0 R >>".encode()
+    ))
+
+
+def _subset(face: Face, codes: list[int]) -> tuple[bytes, bytes | None]:
+    """The font program with these codes' glyphs, and the map from codes to its glyphs for TrueType outlines."""
+    import uharfbuzz as hb
+
+    wanted = hb.SubsetInput()
+    glyphs = wanted.sets(hb.SubsetInputSets.GLYPH_INDEX)
+    gids = face.glyphs_of(codes)
+    for gid in gids:
+        glyphs.add(gid)
+    flags = hb.SubsetFlags
+    wanted.flags = flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.DOWNGRADE_CFF2
+    if face.is_cff:
+        wanted.flags |= flags.DESUBROUTINIZE
+        if not face.cid_keyed:
+            wanted.flags |= flags.RETAIN_GIDS
+    drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
+    for tag in _DROP:
+        drop.add(int.from_bytes(tag.encode().ljust(4), "big"))
+    plan = hb.SubsetPlan(face.hb, wanted)
+    made = plan.execute()
+    if face.is_cff:
+        return bytes(made.reference_table("CFF ").data), None
+    places = plan.old_to_new_glyph_mapping
+    mapping = bytearray(2 * (max(codes, default=0) + 1))
+    for code, gid in zip(codes, gids, strict=True):
+        mapping[2 * code:2 * code + 2] = places[gid].to_bytes(2, "big")
+    return bytes(made.blob.data), bytes(mapping)
+
+
+def _widths(face: Face, used: list[tuple[int, str]]) -> str:
+    """The /W array: widths other than 1000, runs of neighbours together."""
+    codes = [code for code, _ in used]
+    runs: list[tuple[int, list[int]]] = []
+    for code, gid in zip(codes, face.glyphs_of(codes), strict=True):
+        width = face.advance(gid)
+        if width == 1000:
+            continue
+        if runs and runs[-1][0] + len(runs[-1][1]) == code:
+            runs[-1][1].append(width)
+        else:
+            runs.append((code, [width]))
+    return " ".join(f"{first} [{' '.join(map(str, widths))}]" for first, widths in runs)
+
+
+def to_unicode(used: list[tuple[int, str]], size: int) -> bytes:
+    """A ToUnicode CMap.  Values PDF/A forbids (0, FEFF, FFFE) become U+FFFD; codes without text are left out."""
+    parts = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CIDSystemInfo << /Registry (Adobe) "
+        "/Ordering (UCS) /Supplement 0 >> def /CMapName /Adobe-Identity-UCS def /CMapType 2 def "
+        f"1 begincodespacerange <{'00' * size}> <{'FF' * size}> endcodespacerange"
+    ]
+    rows = [
+        f"<{code:0{2 * size}X}> <{('�' if text in _FORBIDDEN else text).encode('utf-16-be', 'replace').hex().upper()}>"
+        for code, text in used if text
+    ]
+    for at in range(0, len(rows), 100):
+        part = rows[at:at + 100]
+        parts += [f"{len(part)} beginbfchar", *part, "endbfchar"]
+    parts.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(parts).encode("ascii")
+
+
+def _geta(file: File, texts: list[str]) -> int:
+    """A Type 3 font that draws 〓 for up to 255 texts, each with its own ToUnicode."""
+    drawing = file.add(stream(b"1000 0 80 -40 920 800 d1 80 480 840 200 re 80 80 840 200 re f"))
+    unicode_number = file.add(stream(to_unicode(list(enumerate(texts, 1)), 1)))
+    names = " ".join(f"/g{n}" for n in range(1, len(texts) + 1))
+    procedures = " ".join(f"/g{n} {drawing} 0 R" for n in range(1, len(texts) + 1))
+    return file.add(Raw(
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 -120 1000 880] /FontMatrix [.001 0 0 .001 0 0] "
+        f"/FirstChar 1 /LastChar {len(texts)} /Widths [{'1000 ' * len(texts)}] /Resources << >> "
+        f"/Encoding << /Type /Encoding /Differences [1 {names}] >> /CharProcs << {procedures} >> "
+        f"/ToUnicode {unicode_number} 0 R >>".encode()
+    ))
