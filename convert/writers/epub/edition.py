@@ -83,7 +83,7 @@ def _items(
     for made in sections:
         body = edition.document(made.label, made.html, ' epub:type="bodymatter"')
         yield Item(made.id, f"{made.id}.xhtml", XHTML, body, spine=True)
-    if edition.issue.colophon:
+    if edition.issue.colophon or not sections:
         yield Item("colophon", "colophon.xhtml", XHTML, _colophon(edition), spine=True)
     tables = ncx(edition.title, name, edition.language, contents, pages)
     yield Item("ncx", "toc.ncx", "application/x-dtbncx+xml", tables.encode("utf-8"))

@@ -67,6 +67,5 @@ def embed(characters: Sequence[str], region: str) -> Embedded | None:
             continue
         wanted = hb.SubsetInput()
         wanted.unicode_set.update(ord(c) for c in present)
-        wanted.layout_feature_tag_set.update(("vert", "vrt2"))
         best = Embedded(bytes(hb.subset(face, wanted).blob.data), frozenset(present))
     return best
