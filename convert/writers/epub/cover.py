@@ -203,7 +203,7 @@ def wrap(text: str, size: int, width: int) -> list[str]:
     used = 0.0
     for unit in _units(text):
         wide = sum(size if ord(c) >= 0x2000 else size * 0.58 for c in unit)
-        if row and used + wide > width and unit[0] not in _NOT_FIRST:
+        if row and used + wide > width and unit[0] not in _NOT_FIRST and not unit.isspace():
             carry = [row.pop()] if len(row) > 1 and row[-1] in _NOT_LAST else []
             lines.append("".join(row).rstrip())
             row = carry
