@@ -62,5 +62,9 @@ def as_json(result: Result) -> dict[str, Any]:
 
 def write(result: Result) -> None:
     """`report.json` and `report.html` in the output folder."""
+    from convert.batch.page import page
+
     data = as_json(result)
-    write_atomic(result.out / "report.json", json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
+    as_text = json.dumps(data, ensure_ascii=False, indent=1)
+    write_atomic(result.out / "report.json", as_text.encode("utf-8", "backslashreplace"))
+    write_atomic(result.out / "report.html", page(data).encode("utf-8", "backslashreplace"))

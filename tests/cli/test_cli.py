@@ -1,0 +1,182 @@
+"""The command line: what goes in, what comes out where, and the exit codes of DESIGN section 3."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from convert import __version__
+from tests.cli.run import reissue
+
+TEXT = "社区图书馆开馆\n\n本报记者 王小明\n\n　　九月三日,社区图书馆开馆,第一天就来了三百多位读者。\n".encode()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_bytes(TEXT)
+    return path
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", "from convert.cli import main; main()", *arguments], capture_output=True, text=True)
+
+
+def test_version_costs_less_than_typer() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = command("--version")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (ran.returncode, ran.stdout) == (0, f"reissue {__version__}\n")
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.15
+
+
+def test_version_imports_nothing_heavy() -> None:
+    code = "import sys; sys.argv = ['reissue', '--version']; from convert.cli import main; main(); print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"typer", "rich", "lxml", "docx", "reportlab", "convert.pipeline"} & set(modules)
+
+
+def test_help_names_every_command() -> None:
+    shown = reissue("--help").text
+    for name in ("convert", "build", "check", "proof", "variant", "learn", "formats", "variants", "styles", "fonts"):
+        assert name in shown
+
+
+@pytest.mark.parametrize("name", ["convert", "build", "check", "proof", "variant"])
+def test_every_command_has_help(name: str) -> None:
+    ran = reissue(name, "--help")
+    assert ran.code == 0
+    assert "Usage" in ran.text
+
+
+def test_every_flag_is_in_the_manual() -> None:
+    import typer
+
+    from convert.cli.app import app
+
+    manual = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    group = typer.main.get_command(app)
+    for name, sub in group.commands.items():  # type: ignore[attr-defined]
+        assert f"reissue {name}" in manual
+        for parameter in sub.params:
+            for option in getattr(parameter, "opts", ()):
+                if option.startswith("--"):
+                    assert option in manual, f"{option} of {name} is not in docs/cli.md"
+
+
+def test_convert_writes_beside_the_input_and_says_where(page: Path) -> None:
+    ran = reissue("convert", page, "--to", "tsv,json", "--variant", "cn,tw")
+    assert ran.code == 0
+    assert sorted(ran.text.split()) == sorted(
+        str(page.with_name(f"page.{tag}.{ext}")) for tag in ("zh-Hans", "zh-Hant-TW") for ext in ("tsv", "json")
+    )
+    assert "社區圖書館" in page.with_name("page.zh-Hant-TW.tsv").read_text(encoding="utf-8")
+
+
+def test_convert_default_is_nine_editions(page: Path, tmp_path: Path) -> None:
+    ran = reissue("convert", page, "-o", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    names = {p.name for p in (tmp_path / "out").iterdir()}
+    assert names == {f"page.{tag}.{ext}" for tag in ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK") for ext in ("docx", "pdf", "epub")}
+
+
+def test_convert_from_stdin_to_stdout() -> None:
+    ran = reissue("convert", "-", "-o", "-", "--to", "tsv", stdin=TEXT)
+    assert ran.code == 0
+    assert ran.text.startswith("article\n")
+    assert "社区图书馆开馆" in ran.text
+
+
+def test_stdout_takes_one_edition_only(page: Path) -> None:
+    ran = reissue("convert", page, "-o", "-", "--to", "tsv,json")
+    assert ran.code == 2
+    assert ran.out == b""
+
+
+def test_convert_json_is_for_machines(page: Path) -> None:
+    said = json.loads(reissue("convert", page, "--to", "tsv", "--json").text)
+    assert said[0]["articles"] == 1
+    assert said[0]["files"] == [str(page.with_name("page.zh-Hans.source.tsv"))]
+
+
+def test_convert_never_replaces_a_file_it_did_not_write(page: Path) -> None:
+    target = page.with_name("page.zh-Hans.source.tsv")
+    target.write_text("precious")
+    refused = reissue("convert", page, "--to", "tsv")
+    assert refused.code == 1
+    assert "--overwrite" in refused.err
+    assert target.read_text() == "precious"
+    assert not list(page.parent.glob(".reissue-*"))
+    assert reissue("convert", page, "--to", "tsv", "--overwrite").code == 0
+    assert target.read_text(encoding="utf-8").startswith("article")
+    assert reissue("convert", page, "--to", "tsv").code == 0, "its own file it may replace"
+    target.write_text("edited by hand")
+    assert reissue("convert", page, "--to", "tsv").code == 1
+
+
+def test_two_inputs_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.txt").write_bytes(TEXT + folder.encode())
+    ran = reissue("convert", tmp_path / "a" / "page.txt", tmp_path / "b" / "page.txt", "-o", tmp_path / "out", "--to", "tsv")
+    assert ran.code == 1
+    assert "already the edition" in ran.err
+
+
+def test_variant_keeps_lines(tmp_path: Path) -> None:
+    ran = reissue("variant", "tw", "-", stdin="发展\n\n头发\n".encode())
+    assert ran.text == "發展\n\n頭髮\n"
+    (tmp_path / "a.txt").write_text("软件", encoding="utf-8")
+    assert reissue("variant", "twp", tmp_path / "a.txt").text == "軟體"
+
+
+@pytest.mark.parametrize(("arguments", "code"), [
+    (["bild"], 2), ([], 2), (["convert"], 2), (["convert", "x", "--to", "doc"], 2), (["convert", "x", "--variant", "fr"], 2),
+    (["convert", "x", "--style", "nonesuch"], 2), (["convert", "x", "--profile", "wild"], 2), (["convert", "x", "--jobs", "-1"], 2),
+    (["convert", "x", "--encoding", "klingon"], 2), (["convert", "x", "--encoding", "hex"], 2), (["convert", "x", "--from", "odt"], 2),
+    (["convert", "nonesuch.txt"], 3), (["build", "nonesuch"], 3), (["check", "nonesuch.txt"], 3), (["variant", "tw", "nonesuch"], 3),
+    (["convert", "x", "--glossary", "nonesuch.tsv"], 2), (["build", "--runner", "cloud"], 2),
+])
+def test_exit_codes(arguments: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = reissue(*arguments)
+    assert ran.code == code
+    if arguments:
+        assert len(ran.err.strip().splitlines()) == 1
+        assert ran.err.rstrip().endswith((".", "`.", "?"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_law_is_exit_code_5_and_writes_nothing(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from convert import pipeline
+    from convert.errors import BrokenLaw
+
+    def broken(*_: object) -> None:
+        raise BrokenLaw("Partition: “社” at 0-1 of page.txt lies in no block.")
+
+    monkeypatch.setattr(pipeline, "check_laws", broken)
+    ran = reissue("convert", page, "--to", "tsv")
+    assert ran.code == 5
+    assert "lies in no block" in ran.err
+    assert [p.name for p in page.parent.iterdir()] == ["page.txt"]
+
+
+def test_an_unforeseen_error_is_one_sentence(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from convert import pipeline
+
+    monkeypatch.setattr(pipeline, "parse", lambda *_: 1 / 0)
+    ran = reissue("convert", page, "--to", "tsv")
+    assert ran.code == 1
+    assert "report it" in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_formats_variants_styles_as_json() -> None:
+    assert {w["name"] for w in json.loads(reissue("formats", "--json").text)["writers"]} >= {"docx", "pdf", "epub", "json", "tsv"}
+    assert json.loads(reissue("variants", "--json").text)[0]["language"] == "zh-Hans"
+    assert "newspaper" in reissue("styles").text
