@@ -183,7 +183,10 @@ def balanced(text: str, size: int, width: int) -> list[str]:
     rows = wrap(text, size, width)
     if len(rows) < 2:
         return rows
-    pauses = [at for at in range(2, len(text) - 1) if text[at - 1] in _PAUSES and text[at] not in _NOT_FIRST]
+    pauses = [
+        at for at in range(2, len(text) - 1)
+        if text[at - 1] in _PAUSES and not text[at].isspace() and text[at] not in _NOT_FIRST
+    ]
     pauses.sort(key=lambda at: abs(2 * at - len(text)))
     for at in pauses if len(rows) == 2 else ():
         halves = [*wrap(text[:at].rstrip(), size, width), *wrap(text[at:].lstrip(), size, width)]
