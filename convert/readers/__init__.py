@@ -10,6 +10,9 @@ from convert.options import ReadOptions
 from convert.plugins import Reader
 
 HEAD = 4096
+"""Bytes a reader may look at before it says whether the file is its own."""
+SURE = 0.6
+"""A reader this sure has seen a mark of its format, not only a file name."""
 
 
 def load(path: Path, options: ReadOptions) -> bytes:
@@ -25,12 +28,21 @@ def load(path: Path, options: ReadOptions) -> bytes:
 
 
 def choose(data: bytes, name: str, options: ReadOptions) -> Reader:
-    """The reader surest of the input; the text reader where none is."""
+    """The reader surest of the input; the text reader where none is.  XML of a kind none knows is refused."""
     if options.format:
         return plugins.reader(options.format)
-    head = data[:HEAD]
+    head = _readable(data[:HEAD])
     candidates = [plugins.reader(reader) for reader in plugins.names("readers")]
-    best = max(candidates, key=lambda reader: reader.sniff(head, name), default=None)
-    if best is None or best.sniff(head, name) <= 0:
-        return plugins.reader("text")
-    return best
+    sure = [(reader.sniff(head, name), reader) for reader in candidates]
+    best, chosen = max(sure, key=lambda pair: pair[0], default=(0.0, plugins.reader("text")))
+    if best < SURE and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        known = ", ".join(plugins.names("readers"))
+        raise UnreadableInput(f"{name} is XML of a kind Reissue does not know. It reads: {known} (--format forces one).")
+    return chosen if best > 0 else plugins.reader("text")
+
+
+def _readable(head: bytes) -> bytes:
+    """The head as UTF-8 where it begins as UTF-16, so that readers may look for ASCII marks in it."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) and head[2:4] != b"\0\0":
+        return head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return head

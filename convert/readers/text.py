@@ -8,10 +8,8 @@ from dataclasses import replace
 from convert.errors import UnreadableInput
 from convert.options import ReadOptions
 from convert.readers.encodings import decode
+from convert.readers.lines import MAX_CHARACTERS
 from convert.source import Line, Page, Source, split_lines
-
-MAX_CHARACTERS = 30_000_000
-"""A thousand newspaper issues; more is a corpus and would only fill the memory."""
 
 
 class TextReader:
