@@ -82,3 +82,8 @@ def reader(name: str) -> Reader:
     """The reader of that name.  Raises `UsageError` naming the installed ones."""
     found: Reader = _load("readers", name)
     return found
+
+
+def corrector(name: str) -> Any:
+    """The corrector of that name (`convert.proofread.plugin.Corrector`).  Raises `UsageError` naming the installed ones."""
+    return _load("correctors", name)
