@@ -10,30 +10,42 @@ from typing import Any
 
 from convert.errors import ExitCode, ReissueError
 
-INTERRUPTED = 128 + signal.SIGINT
-TERMINATED = 128 + signal.SIGTERM
+
+class Stopped(BaseException):
+    """Ctrl-C or SIGTERM: what is finished stays whole, what is not is cleared away.
+
+    Not a `KeyboardInterrupt`, which Typer would answer itself, without a word.
+    """
+
+    def __init__(self, signum: int) -> None:
+        self.exit_code = 128 + signum
 
 
-class Terminated(KeyboardInterrupt):
-    """SIGTERM, handled as Ctrl-C is: what is finished stays whole, what is not is cleared away."""
+def _stop(signum: int, frame: FrameType | None) -> None:
+    for name in SIGNALS:  # a second one must not tear the clearing away
+        signal.signal(name, signal.SIG_IGN)
+    raise Stopped(signum)
 
 
-def _on_term(signum: int, frame: FrameType | None) -> None:
-    raise Terminated
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def guarded(arguments: list[str]) -> int:
-    """Run the app on `arguments`; never raises, except with REISSUE_DEBUG=1, where the traceback is what is wanted."""
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, _on_term)
+    """Run the app on `arguments` and return its exit code; REISSUE_DEBUG=1 adds the traceback of what went wrong."""
+    before = {name: signal.signal(name, _stop) for name in SIGNALS if signal.getsignal(name) is not signal.SIG_IGN}
+    try:
+        return _guarded(arguments)
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _guarded(arguments: list[str]) -> int:
     try:
         return _run(arguments)
-    except Terminated:
+    except Stopped as stop:
         _say("Stopped. Finished editions are whole; run the command again to go on.")
-        return TERMINATED
-    except KeyboardInterrupt:
-        _say("Stopped. Finished editions are whole; run the command again to go on.")
-        return INTERRUPTED
+        return stop.exit_code
     except BrokenPipeError:
         return int(ExitCode.DONE)
     except ReissueError as error:
@@ -59,7 +71,7 @@ def _run(arguments: list[str]) -> int:
     except typer.Exit as end:
         return int(end.exit_code)
     except typer.Abort:
-        raise KeyboardInterrupt from None
+        return 128 + signal.SIGINT
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

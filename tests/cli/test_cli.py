@@ -24,7 +24,8 @@ def page(tmp_path: Path) -> Path:
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", "from convert.cli import main; main()", *arguments], capture_output=True, text=True)
+    code = "from convert.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)
 
 
 def test_version_costs_less_than_typer() -> None:
@@ -136,11 +137,14 @@ def test_variant_keeps_lines(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "code"), [
-    (["bild"], 2), ([], 2), (["convert"], 2), (["convert", "x", "--to", "doc"], 2), (["convert", "x", "--variant", "fr"], 2),
-    (["convert", "x", "--style", "nonesuch"], 2), (["convert", "x", "--profile", "wild"], 2), (["convert", "x", "--jobs", "-1"], 2),
-    (["convert", "x", "--encoding", "klingon"], 2), (["convert", "x", "--encoding", "hex"], 2), (["convert", "x", "--from", "odt"], 2),
-    (["convert", "nonesuch.txt"], 3), (["build", "nonesuch"], 3), (["check", "nonesuch.txt"], 3), (["variant", "tw", "nonesuch"], 3),
-    (["convert", "x", "--glossary", "nonesuch.tsv"], 2), (["build", "--runner", "cloud"], 2),
+    (["bild"], 2), ([], 2), (["convert"], 2),
+    (["convert", "x", "--to", "doc"], 2), (["convert", "x", "--variant", "fr"], 2), (["convert", "x", "--style", "nonesuch"], 2),
+    (["convert", "x", "--profile", "wild"], 2), (["convert", "x", "--jobs", "-1"], 2),
+    (["convert", "x", "--encoding", "klingon"], 2), (["convert", "x", "--encoding", "hex"], 2),
+    (["convert", "x", "--from", "odt"], 2), (["convert", "x", "--glossary", "nonesuch.tsv"], 2),
+    (["build", "--runner", "cloud"], 2),
+    (["convert", "nonesuch.txt"], 3), (["build", "nonesuch"], 3), (["check", "nonesuch.txt"], 3),
+    (["variant", "tw", "nonesuch"], 3),
 ])
 def test_exit_codes(arguments: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
