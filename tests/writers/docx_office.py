@@ -15,10 +15,13 @@ import tempfile
 import time
 from pathlib import Path
 
+Seen = dict[str, dict[str, list[str]]]
+"""Lines by file and mode."""
+
 MODES = {"as-is": None, "accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 
 
-def witness(files: list[Path], modes: tuple[str, ...] = ("accept", "reject"), timeout: float = 240) -> dict[str, dict[str, list[str]]]:
+def witness(files: list[Path], modes: tuple[str, ...] = ("accept", "reject"), timeout: float = 240) -> Seen:
     """For every file and mode the non-blank paragraphs, stripped.  Skips the test where LibreOffice or UNO is missing."""
     import pytest
 
@@ -33,7 +36,7 @@ def witness(files: list[Path], modes: tuple[str, ...] = ("accept", "reject"), ti
     task = json.dumps({"files": [str(path) for path in files], "modes": modes})
     done = subprocess.run([python, __file__], input=task, capture_output=True, text=True, timeout=timeout, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    found: dict[str, dict[str, list[str]]] = json.loads(done.stdout)
+    found: Seen = json.loads(done.stdout)
     return found
 
 
@@ -44,8 +47,8 @@ def _has_uno(python: str) -> bool:
 def pdf(file: Path, folder: Path, timeout: float = 180) -> Path:
     """The file as LibreOffice prints it."""
     with tempfile.TemporaryDirectory() as profile:
-        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-        subprocess.run([*command, str(file)], capture_output=True, timeout=timeout, check=True)
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf"]
+        subprocess.run([*command, "--outdir", str(folder), str(file)], capture_output=True, timeout=timeout, check=True)
     return folder / f"{file.stem}.pdf"
 
 
@@ -53,7 +56,8 @@ def _main() -> None:
     task = json.loads(sys.stdin.read())
     with tempfile.TemporaryDirectory() as profile:
         pipe = f"reissue{os.getpid()}"
-        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
+        command.append(f"--accept=pipe,name={pipe};urp;")
         office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             desktop, dispatcher = _connect(pipe, office)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from convert.errors import UsageError
 from convert.issue import Issue
 from convert.style import Style
 from convert.variants.table import Variant, region_of
 from convert.writers.docx import parts
+from convert.writers.docx.comments import Comments
+from convert.writers.docx.contents import Entry
 from convert.writers.docx.dates import moment, stamp
 from convert.writers.docx.edition import edition, plain
 from convert.writers.docx.markup import ILLEGAL, NAMESPACES
 from convert.writers.docx.package import add_part, save
+from convert.writers.docx.pagination import ROUNDS, Layout, lay_out
 from convert.writers.docx.redline import redline
+from convert.writers.docx.review import Review
 from convert.writers.docx.revisions import Revisions
 from convert.writers.docx.template import Template, open_template
 from convert.writers.docx.theme import LANGUAGES, Theme, theme
@@ -24,19 +28,47 @@ def build(issue: Issue, variant: Variant, style: Style) -> tuple[bytes, Sequence
     if style.option("review") and style.option("redline"):
         raise UsageError("An edition is either a review or a redline edition: ask for one at a time.")
     look = theme(style, variant)
-    return _assemble(issue, variant, style, look, None), _notices(issue)
+    data, entries = _assemble(issue, variant, style, look, None)
+    if style.option("toc_pages") and entries:
+        data = _with_pages(issue, variant, style, look, data, entries)
+    return data, _notices(issue)
 
 
-def _assemble(issue: Issue, variant: Variant, style: Style, look: Theme, pages: Mapping[str, int] | None) -> bytes:
+def _with_pages(
+    issue: Issue, variant: Variant, style: Style, look: Theme, data: bytes, entries: Sequence[Entry]
+) -> bytes:
+    """Lay out, write the page numbers in, and again until they stay."""
+    layout = None
+    for _ in range(ROUNDS):
+        found = lay_out(data, entries)
+        if found == layout:
+            break
+        layout = found
+        data, _ = _assemble(issue, variant, style, look, layout)
+    return data
+
+
+def _assemble(
+    issue: Issue, variant: Variant, style: Style, look: Theme, layout: Layout | None
+) -> tuple[bytes, Sequence[Entry]]:
+    from docx.opc.constants import CONTENT_TYPE as CT
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
     template = open_template(style.template, look)
-    _furnish(template, issue, variant, look, pages)
+    _furnish(template, issue, variant, look, layout.total if layout else 1)
+    entries: Sequence[Entry] = ()
     if style.option("redline"):
         template.sections.title_page = False
         body = redline(issue, template.ids, template.sections, _revisions(issue, look))
     else:
-        body, _ = edition(issue, look, template.ids, template.sections, plain, pages)
+        comments = Comments(stamp(moment(issue)), template.ids)
+        inline = Review(issue, _revisions(issue, look), comments) if style.option("review") else plain
+        pages = layout.pages if layout else None
+        body, entries = edition(issue, look, template.ids, template.sections, inline, pages)
+        if comments.rows:
+            add_part(template.part, "/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, comments.xml())
     _pour(template, body)
-    return save(template.package)
+    return save(template.package), entries
 
 
 def _revisions(issue: Issue, look: Theme) -> Revisions:
@@ -45,7 +77,7 @@ def _revisions(issue: Issue, look: Theme) -> Revisions:
     return Revisions(stamp(moment(issue)), found if found != look.language else None)
 
 
-def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pages: Mapping[str, int] | None) -> None:
+def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pages: int) -> None:
     """Settings, properties, header and footer; a template's own settings, header and footer stay."""
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -54,9 +86,8 @@ def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pa
     if not any(relation.reltype == RT.SETTINGS for relation in part.rels.values()):
         add_part(part, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, parts.settings(look))
     if not template.sections.references:
-        total = max(pages.values()) if pages else 1
         head = add_part(part, "/word/header1.xml", CT.WML_HEADER, RT.HEADER, parts.header(issue, template.ids["Header"]))
-        foot = add_part(part, "/word/footer1.xml", CT.WML_FOOTER, RT.FOOTER, parts.footer(issue, template.ids["Footer"], total))
+        foot = add_part(part, "/word/footer1.xml", CT.WML_FOOTER, RT.FOOTER, parts.footer(issue, template.ids["Footer"], pages))
         template.sections.references = (
             f'<w:headerReference w:type="default" r:id="{head}"/><w:footerReference w:type="default" r:id="{foot}"/>'
             f'<w:footerReference w:type="first" r:id="{foot}"/>'

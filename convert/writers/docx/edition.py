@@ -137,7 +137,7 @@ def _blocks(sheet: _Pages, blocks: Sequence[Block], article: Article | None) -> 
     lost = article is not None and labels.is_stand_in(article)
     for group in _groups(blocks):
         block = group[0]
-        whole = sheet.inline(block, 0, len(block.text)) if len(group) == 1 and not block.cells else ""
+        whole = "" if _tabular(block) else sheet.inline(block, 0, len(block.text))
         if lost and block.role is not Role.KICKER:
             _stand_in(sheet, article)
             lost = False
@@ -145,7 +145,7 @@ def _blocks(sheet: _Pages, blocks: Sequence[Block], article: Article | None) -> 
             sheet.heading(1, whole, block.text)
         elif block.role is Role.HEADING and block.text.strip():
             sheet.heading(outline_level(block, sheet.level), whole, block.text)
-        elif block.cells:
+        elif _tabular(block):
             sheet.open.append(_table(sheet, group))
         elif block.text.strip():
             sheet.put(style_of(block), whole)
@@ -163,7 +163,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Neighbouring table rows together, every other block alone."""
     rows: list[Block] = []
     for block in blocks:
-        if block.cells and _covered(block):
+        if _tabular(block):
             rows.append(block)
             continue
         if rows:
@@ -174,8 +174,10 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield rows
 
 
-def _covered(block: Block) -> bool:
-    """Whether the cells hold all of the row's text: else it is printed as a line, and nothing is lost."""
+def _tabular(block: Block) -> bool:
+    """Whether the block is a table row whose cells hold all of its text: else it is printed as a line, and nothing is lost."""
+    if not block.cells or block.role is not Role.PARAGRAPH:
+        return False
     cursor = 0
     for start, end in block.cells:
         if block.text[cursor:start].strip():

@@ -53,7 +53,7 @@ class Origins:
         self.sheet = sheet(issue.sources)
         origin = issue.origin
         self._index = EditIndex(origin.edits)
-        self._stages = list(_stages(issue))
+        self.stages = list(_stages(issue))
 
     def segments(self, block: Block) -> list[Segment]:
         """How the text of the block in the source's own script was made."""
@@ -68,7 +68,7 @@ class Origins:
                 places.extend(range(start, start + segment.text_end - segment.text_start))
             else:
                 places.extend(_kept(segment.edit.before, segment.edit.after, range(start, start + len(segment.edit.before))))
-        for changes in self._stages:
+        for changes in self.stages:
             places = _converted(places, changes.get(block.id, ()))
         return places
 
