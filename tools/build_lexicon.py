@@ -19,6 +19,7 @@ from collections import defaultdict
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "convert/lexicon/words.txt.gz"
+MISPRINTS = TARGET.parents[1] / "proofread/data/misprints.tsv"
 HEADER = """\
 # Words of Simplified Chinese with frequencies, one group a line: tag, frequency per 60 million, words.
 # Source: dict.txt of jieba 0.42.1, https://github.com/fxsjy/jieba, Copyright (c) 2013 Sun Junyi, MIT licence (see LICENSE.jieba).
@@ -47,12 +48,20 @@ def wanted(word: str, frequency: int, flag: str) -> bool:
     return frequency > 2 or len(word) > 2
 
 
+def misprints() -> set[str]:
+    """Misprints the source list holds as words (自已, 千部): they would hide what the proofreader looks for."""
+    lines = MISPRINTS.read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith(("#", "wrong\t"))]
+    return {row[0] for row in rows}
+
+
 def main(source: str) -> None:
     """Group the words of `source` and write the data file."""
     groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    wrong = misprints()
     for line in Path(source).read_text("utf-8").splitlines():
         word, frequency, flag = line.split(" ")
-        if wanted(word, int(frequency), flag):
+        if word not in wrong and wanted(word, int(frequency), flag):
             step = round(8 * math.log2(max(1, int(frequency))))
             groups[tag(flag), round(2 ** (step / 8))].append(word)
     known = {word for words in groups.values() for word in words}

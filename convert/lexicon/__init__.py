@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -52,7 +52,7 @@ class Lexicon:
     def __len__(self) -> int:
         return sum(code > 0 for code in self._codes.values())
 
-    def __iter__(self) -> Iterable[str]:
+    def __iter__(self) -> Iterator[str]:
         return (word for word, code in self._codes.items() if code)
 
     def frequency(self, word: str) -> int:
@@ -67,6 +67,18 @@ class Lexicon:
         """Natural logarithm of the word's probability; that of a rare unknown character for what is no word."""
         code = self._codes.get(word, 0)
         return self._logs[code] if code else _UNKNOWN
+
+    @property
+    def find(self) -> Callable[[str], int | None]:
+        """The bare look-up for tight loops: positive for a word, 0 for the beginning of one, None for neither."""
+        return self._codes.get
+
+    def words(self, length: int, at_least: int = 1) -> Iterator[tuple[str, int]]:
+        """Words of `length` characters that occur at least so often, with their frequencies."""
+        frequencies = self._frequencies
+        for word, code in self._codes.items():
+            if len(word) == length and frequencies[code] >= at_least:
+                yield word, frequencies[code]
 
     def prefixes(self, text: str, at: int) -> list[int]:
         """Ends of all words that begin at `at`, shortest first."""

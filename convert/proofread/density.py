@@ -1,0 +1,25 @@
+"""How many slips an issue has, estimated from the proposals, and what that does to the threshold for applying.
+
+Precision falls with the density of errors: a rule that is wrong once in 100,000 characters is right 99 times in 100 where
+one character in 1,000 is a slip, and wrong more often than that in clean text.  So the expected number of slips (the
+sum of the confidences) decides whether scored rules may apply anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from convert.proofread.proposal import Proposal
+
+SCORED = frozenset({"look-alike", "doubled", "doubled-word", "corrector"})
+"""Rules whose confidence rests on frequencies, and so on how many slips there are."""
+ASSUMED, ASSUMED_ON = 0.6, 2000
+"""Prior: 0.3 slips per thousand characters, worth as much as 2,000 characters of evidence."""
+LEAST = 0.5
+"""Slips per thousand characters below which scored rules only ask."""
+
+
+def density(proposals: Iterable[Proposal], characters: int) -> float:
+    """Expected slips per thousand characters."""
+    expected = sum(p.confidence for p in proposals if p.rule in SCORED and p.confidence >= 0.3)
+    return 1000 * (expected + ASSUMED) / (characters + ASSUMED_ON)

@@ -1,0 +1,30 @@
+"""The detectors, in one table.  Each is a plain function of the page; adding one is one file and one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from convert.proofread.consistency import dropped_characters, inconsistencies
+from convert.proofread.doubled import doubled_characters, doubled_words
+from convert.proofread.figures import figure_questions
+from convert.proofread.lookalike import lookalikes
+from convert.proofread.marks import mark_questions
+from convert.proofread.misprints import as_many_as_there_are, misprints
+from convert.proofread.page import Page
+from convert.proofread.plugin import corrections
+from convert.proofread.proposal import Proposal, Question
+
+Detector = Callable[[Page], Iterator[Proposal | Question]]
+
+DETECTORS: tuple[tuple[str, Detector], ...] = (
+    ("misprints", misprints),
+    ("as-many-as", as_many_as_there_are),
+    ("doubled", doubled_characters),
+    ("doubled-words", doubled_words),
+    ("look-alikes", lookalikes),
+    ("consistency", inconsistencies),
+    ("dropped", dropped_characters),
+    ("marks", mark_questions),
+    ("figures", figure_questions),
+    ("correctors", corrections),
+)

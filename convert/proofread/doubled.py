@@ -1,0 +1,144 @@
+"""Doubled characters and words: 介绍绍, 达到到, 组织组织; and every repetition that is right: 常常, 党员员工, 组织组织力.
+
+A repetition is judged by what the lexicon makes of the text with and without it.  If the two copies belong to two words
+(党员|员工), taking one away costs a word and the figure says so; if the second copy stands alone where such a character
+hardly ever stands alone, it is a slip.  When neither copy makes sense, the first may stand for a lost character (广业业余 is
+广大业余): both repairs are weighed and the better one is proposed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from convert.lexicon import TOTAL
+from convert.proofread import weights
+from convert.proofread.index import index
+from convert.proofread.page import Page, Passage, is_han
+from convert.proofread.proposal import Proposal
+
+NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇○两几")
+_REPEAT = re.compile(r"([\u3400-\u9fff]{2,12}?)\1(?!\1)")
+_WINDOW = 8
+_SCALE = math.log(TOTAL)
+_REPLACED = -3.0
+"""Log-odds that a copy overwrote its neighbour rather than being added: rarer, about one in twenty."""
+
+
+def doubled_characters(page: Page) -> Iterator[Proposal]:
+    """One character twice, across a word boundary."""
+    vector = weights.load("doubled")
+    for passage in page.passages:
+        for at, features, _ in character_features(page, passage):
+            confidence = weights.probability(features, vector)
+            if confidence < 0.02:
+                continue
+            yield repair(page, passage, at, confidence)
+
+
+def character_features(page: Page, passage: Passage) -> Iterator[tuple[int, tuple[float, ...], str]]:
+    """Places where a character stands twice and the second copy begins a word, with what speaks for a slip."""
+    text, lexicon = passage.text, page.lexicon
+    for at in range(len(text) - 1):
+        character = text[at]
+        if character != text[at + 1] or character in NUMERALS or not is_han(character):
+            continue
+        before, after = text[max(0, at - 1):at], text[at + 2:at + 3]
+        if character in (before, after) or passage.word_at[at] == passage.word_at[at + 1]:
+            continue
+        if _reduplicated(text, at):
+            continue
+        left = passage.words[passage.word_at[at]]
+        right = passage.words[passage.word_at[at + 1]]
+        low, high = max(0, left[0] - _WINDOW), min(len(text), right[1] + _WINDOW)
+        gain = lexicon.score(text[low:at] + text[at + 1:high]) - lexicon.score(text[low:high])
+        size_left, size_right = left[1] - left[0], right[1] - right[0]
+        seen = page.attested(before + character * 2) + page.attested(character * 2 + after) - 2
+        alone = lexicon.log(character) + _SCALE
+        yield at, (
+            1.0,
+            gain,
+            float(size_left >= 2),
+            float(size_right >= 2),
+            float(size_left >= 2 and size_right >= 2),
+            alone,
+            math.log1p(max(0.0, seen)),
+            math.log1p(page.attested(before + character) if is_han(before) else 0.0),
+            float(character * 2 in lexicon),
+            float(not is_han(before)),
+            float(not is_han(after)),
+        ), text[max(0, at - 5):at + 7]
+
+
+def _reduplicated(text: str, at: int) -> bool:
+    """AABB (鲜鲜亮亮) and A一A or AAB patterns Chinese grammar makes: 看看书 is one word a time, handled by the lexicon."""
+    before, after, behind = text[at - 2:at], text[at + 2:at + 3], text[at + 3:at + 4]
+    if after and after == behind and is_han(after):
+        return True
+    return len(before) == 2 and before[0] == before[1] and is_han(before[0])
+
+
+def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal:
+    """Delete one copy, or, where the text reads better so, replace one."""
+    text, lexicon = passage.text, page.lexicon
+    character = text[at]
+    low, high = max(0, at - _WINDOW), min(len(text), at + 2 + _WINDOW)
+    best, after, why = lexicon.score(text[low:at] + text[at + 1:high]), character, ""
+    left = passage.words[passage.word_at[at]]
+    if left[1] - left[0] == 1 and is_han(text[max(0, at - 1):at]):
+        for other in completions(page, text[at - 1]):
+            if other == character:
+                continue
+            score = lexicon.score(text[low:at] + other + text[at + 1:high]) + _REPLACED
+            if score > best:
+                best, after = score, other + character
+                why = f"{text[at - 1]}{other} is a word; {text[at - 1]}{character} is none."
+    if len(after) == 2:
+        confidence = min(confidence, 0.6)
+    return Proposal(passage.number, at, at + 2, after, "doubled", confidence, why, safe=len(after) == 1)
+
+
+def completions(page: Page, first: str) -> list[str]:
+    """The most frequent second characters of words of two that begin with `first`."""
+    return index().completions(first)
+
+
+def doubled_words(page: Page) -> Iterator[Proposal]:
+    """Two to twelve characters twice, with a word boundary between the copies."""
+    vector = weights.load("doubled-word")
+    for passage in page.passages:
+        for start, middle, features in word_features(page, passage):
+            confidence = weights.probability(features, vector)
+            if confidence >= 0.02:
+                word = passage.text[start:middle]
+                safe = len(word) >= 4 and passage.block.kind != "verse"
+                yield Proposal(passage.number, start, start + 2 * len(word), word, "doubled-word", confidence, safe=safe)
+
+
+def word_features(page: Page, passage: Passage) -> Iterator[tuple[int, int, tuple[float, ...]]]:
+    """Places where a run of characters is repeated at once, with what speaks for a slip."""
+    text, lexicon = passage.text, page.lexicon
+    for match in _REPEAT.finditer(text):
+        unit = match.group(1)
+        start, middle, end = match.start(), match.start() + len(unit), match.end()
+        if len(set(unit)) == 1 or unit * 2 in lexicon or unit[0] in "一两几每半又再不" or unit[0] in NUMERALS:
+            continue
+        if passage.word_at[middle - 1] == passage.word_at[middle]:
+            continue
+        low, high = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
+        gain = lexicon.score(text[low:middle] + text[end:high]) - lexicon.score(text[low:high])
+        tag = lexicon.tag(unit)
+        edge = page.attested(unit[-1] + unit[:2]) - 1
+        yield start, middle, (
+            1.0,
+            gain,
+            float(len(unit) >= 4),
+            float(len(unit) == 3),
+            float(tag in tuple("vad") and len(unit) == 2),
+            float(tag in tuple("nst") and len(unit) == 2),
+            float(not tag and len(unit) == 2),
+            math.log1p(max(0.0, edge)),
+            float(not is_han(text[start - 1:start])),
+            float(not is_han(text[end:end + 1])),
+        )

@@ -1,0 +1,50 @@
+"""Which characters look alike: neighbours and cosines measured on open fonts (see tools/build_glyphs.py)."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from importlib.resources import files
+
+
+class Glyphs:
+    """Look-alikes of a character, nearest first.  Rows are decoded when asked for, so loading is reading a file."""
+
+    def __init__(self, data: bytes) -> None:
+        at = 0
+        while data[at:at + 1] == b"#":
+            at = data.index(b"\n", at) + 1
+        end = data.index(b"\n", at)
+        self._characters = data[at:end].decode("utf-8")
+        self._numbers = {character: number for number, character in enumerate(self._characters)}
+        self._rows = memoryview(data)[end + 1:]
+        self._size = len(self._rows) // (3 * len(self._characters)) if self._characters else 0
+        self._decoded: dict[str, dict[str, float]] = {}
+
+    def alike(self, character: str) -> dict[str, float]:
+        """Its look-alikes with their likeness (0..1), nearest first; empty for a character that is not common."""
+        found = self._decoded.get(character)
+        if found is None:
+            number = self._numbers.get(character)
+            found = {} if number is None else self._decode(number)
+            self._decoded[character] = found
+        return found
+
+    def _decode(self, number: int) -> dict[str, float]:
+        size = self._size
+        row = self._rows[number * 3 * size:(number + 1) * 3 * size]
+        indices = row[:2 * size]
+        return {
+            self._characters[indices[2 * n] | indices[2 * n + 1] << 8]: row[2 * size + n] / 255
+            for n in range(size)
+        }
+
+    def likeness(self, one: str, other: str) -> float:
+        """How alike two characters look, 0..1; 0 where neither is among the other's nearest."""
+        return max(self.alike(one).get(other, 0.0), self.alike(other).get(one, 0.0))
+
+
+@cache
+def load() -> Glyphs:
+    """The glyph table, read once a process."""
+    return Glyphs(gzip.decompress(files(__package__).joinpath("data/glyphs.bin.gz").read_bytes()))

@@ -1,0 +1,47 @@
+"""Ways into the lexicon from a part of a word: by its first character, by its first or last half, by one of its characters."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from convert.lexicon import Lexicon, load
+
+SHORT_AT_LEAST = 1000
+LONG_AT_LEAST = 3
+
+
+class Index:
+    """Built once a process from the lexicon (about a twentieth of a second)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._seconds: dict[str, list[tuple[int, str]]] = {}
+        for word, frequency in lexicon.words(2, SHORT_AT_LEAST):
+            self._seconds.setdefault(word[0], []).append((-frequency, word[1]))
+        self.heads: dict[str, list[str]] = {}
+        self.tails: dict[str, list[str]] = {}
+        for word, _ in lexicon.words(4, LONG_AT_LEAST):
+            self.heads.setdefault(word[:2], []).append(word)
+            self.tails.setdefault(word[2:], []).append(word)
+
+    def completions(self, first: str) -> list[str]:
+        """Second characters of frequent words of two that begin with `first`, most frequent first."""
+        return [second for _, second in sorted(self._seconds.get(first, ()))]
+
+
+@cache
+def index() -> Index:
+    """The index of the shipped lexicon."""
+    return Index(load())
+
+
+@cache
+def bound() -> dict[str, float]:
+    """For each common character the share of its occurrences that lie inside words of two and more characters (0..1)."""
+    lines = files(__package__).joinpath("data/bound.txt").read_text("utf-8").splitlines()
+    shares: dict[str, float] = {}
+    for line in lines:
+        if not line.startswith("#"):
+            percent, characters = line.split(" ")
+            shares |= dict.fromkeys(characters, int(percent) / 100)
+    return shares

@@ -1,0 +1,200 @@
+"""Characters misread for one that looks like them: 和诣 for 和谐, 三进人 for 三进入.
+
+Where a character stands alone that seldom does, or four characters miss an idiom by one, each look-alike that makes a
+word is weighed: what the lexicon says of the text with and without it, how alike the two look, how common the word is,
+how often the issue and the archive write what stands there.  The weights are those of a conditional logit over
+{leave it, candidate 1, candidate 2, …}, so that two good candidates share the probability instead of each claiming it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from convert.proofread import names, weights
+from convert.proofread.index import bound, index
+from convert.proofread.page import Page, Passage, is_han
+from convert.proofread.proposal import Proposal
+
+_WINDOW = 7
+_STRANGER = 0.12
+"""Likeness given to a pair that is not among each other's look-alikes."""
+_MOST = 12
+"""Candidates weighed at a place, the most alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A character that may have stood at a place, the word it makes, and what speaks for it."""
+
+    character: str
+    start: int
+    end: int
+    features: tuple[float, ...]
+
+
+def lookalikes(page: Page) -> Iterator[Proposal]:
+    """The most probable reading of each suspicious place."""
+    vector = weights.load("lookalike")
+    for passage in page.passages:
+        for at, candidates in sites(page, passage):
+            scores = [min(30.0, sum(map(float.__mul__, c.features, vector))) for c in candidates]
+            best = max(range(len(scores)), key=scores.__getitem__)
+            total = 1.0 + sum(map(math.exp, scores))
+            confidence = math.exp(scores[best]) / total
+            if confidence >= 0.05:
+                yield _proposal(passage, at, candidates[best], confidence)
+
+
+def _proposal(passage: Passage, at: int, chosen: Candidate, confidence: float) -> Proposal:
+    text = passage.text
+    word = text[chosen.start:at] + chosen.character + text[at + 1:chosen.end]
+    why = f"{word} is a word, {text[chosen.start:chosen.end]} is none."
+    safe = text[at] not in names.NUMERALS and chosen.character not in names.NUMERALS
+    return Proposal(passage.number, chosen.start, chosen.end, word, "look-alike", confidence, why, safe)
+
+
+def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]:
+    """Suspicious places of a passage with the candidates for each."""
+    text, find = passage.text, page.lexicon.find
+    free = bound()
+    found: dict[int, dict[str, float]] = {}
+    for start, end in passage.words:
+        if end - start != 1 or not is_han(text[start]):
+            continue
+        if free.get(text[start], 0.5) < 0.25:
+            continue
+        options = _short(page, text, start, find)
+        if options:
+            found[start] = options
+    for at, character, likeness in _idioms(page, passage):
+        found.setdefault(at, {}).setdefault(character, likeness)
+    for at in sorted(found):
+        if passage.protected[at]:
+            continue
+        options = found[at]
+        chosen = sorted(options, key=lambda c: -options[c])[:_MOST]
+        weighed = _weigh(page, passage, at, {c: options[c] for c in chosen})
+        if weighed:
+            yield at, weighed
+
+
+def _short(page: Page, text: str, at: int, find: object) -> dict[str, float]:
+    """Look-alikes that make a word with their neighbours."""
+    look = page.lexicon.find
+    before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
+    if not is_han(before):
+        before = ""
+    if not is_han(after):
+        after = ""
+    two_before = text[at - 2:at] if before and is_han(text[at - 2:at - 1]) else ""
+    two_after = text[at + 1:at + 3] if after and is_han(text[at + 2:at + 3]) else ""
+    options: dict[str, float] = {}
+    for other, likeness in page.glyphs.alike(text[at]).items():
+        if (
+            (before and (look(before + other) or (two_before and look(two_before + other))))
+            or (after and (look(other + after) or (two_after and look(other + two_after))))
+            or (before and after and look(before + other + after))
+        ):
+            options[other] = likeness
+    return options
+
+
+def _idioms(page: Page, passage: Passage) -> Iterator[tuple[int, str, float]]:
+    """Words of four characters that the text misses by one: place, character, likeness."""
+    text, word_at, words = passage.text, passage.word_at, passage.words
+    heads, tails = index().heads, index().tails
+    for at in range(len(text) - 3):
+        four = text[at:at + 4]
+        for word in heads.get(four[:2], ()):
+            off = 2 if word[3] == four[3] else 3 if word[2] == four[2] else 0
+            if off and word != four:
+                yield from _near(page, text, at, off, word, words, word_at)
+        for word in tails.get(four[2:], ()):
+            if word[:2] != four[:2] and (word[0] == four[0] or word[1] == four[1]):
+                yield from _near(page, text, at, 1 if word[0] == four[0] else 0, word, words, word_at)
+
+
+def _near(
+    page: Page, text: str, at: int, off: int, word: str, words: list[tuple[int, int]], word_at: list[int]
+) -> Iterator[tuple[int, str, float]]:
+    place = at + off
+    if not is_han(text[place]):
+        return
+    start, end = words[word_at[place]]
+    if end - start >= 3 or (end - start == 2 and page.lexicon.frequency(text[start:end]) > 2000):
+        return
+    likeness = page.glyphs.likeness(text[place], word[off])
+    yield place, word[off], likeness or _STRANGER
+
+
+def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> list[Candidate]:
+    text, lexicon = passage.text, page.lexicon
+    low, high = max(0, at - _WINDOW), min(len(text), at + 1 + _WINDOW)
+    left, right = text[low:at], text[at + 1:high]
+    here = text[at]
+    base = lexicon.score(left + here + right)
+    before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
+    place = _place(page, passage, at)
+    out: list[Candidate] = []
+    for other, likeness in options.items():
+        score, words = lexicon.best(left + other + right)
+        start, end = next(pair for pair in words if pair[0] <= at - low < pair[1])
+        if end - start < 2:
+            continue
+        word = (left + other + right)[start:end]
+        frequency = lexicon.frequency(word)
+        support = page.attested(before + other) + page.attested(other + after)
+        size = end - start
+        out.append(Candidate(other, low + start, low + end, (
+            1.0,
+            score - base,
+            math.log(likeness),
+            float(likeness <= _STRANGER),
+            float(size == 3),
+            float(size >= 4),
+            math.log1p(frequency),
+            math.log1p(lexicon.frequency(other)),
+            math.log1p(support),
+            math.log1p(page.attested(word[:3])) if size >= 2 else 0.0,
+            float(lexicon.tag(word) in tuple("rf")),
+            *place,
+        )))
+    return out
+
+
+def _place(page: Page, passage: Passage, at: int) -> tuple[float, ...]:
+    """What the place itself says, the same for every candidate."""
+    text, lexicon, words = passage.text, page.lexicon, passage.words
+    here, before, after = text[at], text[max(0, at - 1):at], text[at + 1:at + 2]
+    number = passage.word_at[at]
+    alone = words[number][1] - words[number][0] == 1
+    singles = 0
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(words) and singles < 6:
+            start, end = words[other]
+            if end - start > 1 or not is_han(text[start]) or lexicon.frequency(text[start]) > 20000:
+                break
+            singles += 1
+            other += step
+    own = 1.0
+    seen = max(0.0, page.attested(before + here) - own if is_han(before) else 0.0)
+    seen_right = max(0.0, page.attested(here + after) - own if is_han(after) else 0.0)
+    both = max(0.0, page.attested(before + here + after) - own) if is_han(before) and is_han(after) else 0.0
+    doubt = passage.doubts.get(at)
+    return (
+        float(alone),
+        math.log1p(lexicon.frequency(here)),
+        bound().get(here, 0.5),
+        math.log1p(max(seen, seen_right)),
+        math.log1p(min(seen, seen_right)),
+        math.log1p(both),
+        float(singles),
+        float(names.transliterated(text, at)),
+        float(names.after_surname(text, at)),
+        float(names.introduced(text, at)),
+        float(not is_han(before)) + float(not is_han(after)),
+        0.0 if doubt is None else doubt,
+    )

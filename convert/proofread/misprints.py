@@ -1,0 +1,67 @@
+"""Misprints and variant spellings from lists: the shipped one, and the confusions users add.  The longest match wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from convert.proofread.page import Page, Passage
+from convert.proofread.proposal import Proposal
+
+Row = tuple[str, str, float, str]
+"""Wrong, right, confidence, why."""
+
+_ALL = re.compile(r"([\u4e00-\u9fff])\1尽\1")
+
+
+@cache
+def shipped() -> dict[str, tuple[Row, ...]]:
+    """The shipped list, by the first two characters."""
+    rows: list[Row] = []
+    for line in files(__package__).joinpath("data/misprints.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith(("#", "wrong\t")):
+            wrong, right, confidence, why = line.split("\t")
+            rows.append((wrong, right, float(confidence), why))
+    return by_beginning(rows)
+
+
+def by_beginning(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
+    """Rows by their first two characters, the longest first."""
+    table: dict[str, list[Row]] = {}
+    for row in rows:
+        table.setdefault(row[0][:2], []).append(row)
+    return {key: tuple(sorted(group, key=lambda row: -len(row[0]))) for key, group in table.items()}
+
+
+def matches(passage: Passage, table: dict[str, tuple[Row, ...]]) -> Iterator[tuple[int, Row]]:
+    """Places where a row of the table stands; where several do, the longest."""
+    text, at = passage.text, 0
+    while at < len(text):
+        for row in (*table.get(text[at:at + 2], ()), *table.get(text[at], ())):
+            if text.startswith(row[0], at):
+                yield at, row
+                at += len(row[0]) - 1
+                break
+        at += 1
+
+
+def misprints(page: Page) -> Iterator[Proposal]:
+    """What the shipped list knows.  A row never acts across a word that spans its border (自己经手 is no 己经)."""
+    for passage in page.passages:
+        for at, (wrong, right, confidence, why) in matches(passage, shipped()):
+            end = at + len(wrong)
+            inside = passage.words[passage.word_at[at]][0] == at and passage.words[passage.word_at[end - 1]][1] == end
+            if inside:
+                yield Proposal(passage.number, at, end, right, "misprint", confidence, why)
+
+
+def as_many_as_there_are(page: Page) -> Iterator[Proposal]:
+    """The official four-character phrase 应X尽X (all that should be X are X), whose 应 was read as X."""
+    for passage in page.passages:
+        for match in _ALL.finditer(passage.text):
+            if match.group(1) not in "一人天年月日":
+                right = "应" + match.group()[1:]
+                why = f"The set phrase is {right}."
+                yield Proposal(passage.number, match.start(), match.end(), right, "misprint", 0.9, why, safe=False)

@@ -1,0 +1,34 @@
+"""What a detector says about a place: a change with a confidence, or a question that has no single answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Text `start`..`end` of passage `passage` should read `after`, with a calibrated `confidence` (0.99: 99 in 100).
+
+    `safe` is False for what is asked about whatever its confidence: names, facts, wording.
+    """
+
+    passage: int
+    start: int
+    end: int
+    after: str
+    rule: str
+    confidence: float
+    why: str = ""
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something wrong at a place for which no detector knows the one repair: a quotation mark without its partner."""
+
+    passage: int
+    start: int
+    end: int
+    kind: str
+    message: str
+    choices: tuple[str, ...] = ()

@@ -1,0 +1,76 @@
+"""One run over an issue: the page view is made, every detector is asked, the answers are entered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from convert import lexicon
+from convert.issue import Issue
+from convert.options import ParseOptions
+from convert.proofread import density, glyphs, misprints
+from convert.proofread.detectors import DETECTORS
+from convert.proofread.enter import enter
+from convert.proofread.model import Model
+from convert.proofread.page import Page, passages
+from convert.proofread.profile import thresholds
+from convert.proofread.proposal import Proposal, Question
+
+
+def examine(issue: Issue, options: ParseOptions) -> Issue:
+    """The issue with what the detectors found, at the thresholds of the profile."""
+    limits = thresholds(options.profile)
+    page = look(issue, options)
+    found: list[Proposal | Question] = []
+    for _, detector in DETECTORS:
+        found += detector(page)
+    found += _confusions(page, options)
+    scored = limits
+    slips = density.density((p for p in found if isinstance(p, Proposal)), sum(len(p.text) for p in page.passages))
+    if slips < density.LEAST:
+        scored = replace(limits, apply=2.0)
+    return enter(issue, page.passages, found, limits, scored)
+
+
+def look(issue: Issue, options: ParseOptions) -> Page:
+    """The page view of an issue: passages, lexicon, glyphs, and what the archive says."""
+    words = lexicon.load()
+    page = Page(tuple(passages(issue, words)), words, glyphs.load(), Model(), issue.language)
+    archive = _archive(options)
+    if archive:
+        page.model = archive.excluding(page.grams) if options.batch_model is not None else archive
+    keep = misprints.by_beginning((word, word, 1.0, "") for word in _kept(options) if word)
+    for passage in page.passages if keep else ():
+        for at, row in misprints.matches(passage, keep):
+            passage.protected[at:at + len(row[0])] = b"\1" * len(row[0])
+    return page
+
+
+def _kept(options: ParseOptions) -> list[str]:
+    return [*options.keep, *(wrong for wrong, right, action in options.confusions if action == "keep" or wrong == right)]
+
+
+def _confusions(page: Page, options: ParseOptions) -> list[Proposal]:
+    """The user's own confusions: `apply` is certain, `suggest` is asked."""
+    rows = [
+        (wrong, right, 1.0 if action == "apply" else 0.9, "from the confusion list")
+        for wrong, right, action in options.confusions if wrong and wrong != right and action != "keep"
+    ]
+    table = misprints.by_beginning(rows)
+    return [
+        Proposal(passage.number, at, at + len(wrong), right, "confusion-list", confidence, why, safe=confidence == 1.0)
+        for passage in page.passages for at, (wrong, right, confidence, why) in misprints.matches(passage, table)
+    ] if rows else []
+
+
+def _archive(options: ParseOptions) -> Model | None:
+    if options.batch_model is not None:
+        batch: Model = options.batch_model
+        return batch
+    return _load(options.model) if options.model else None
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path) -> Model:
+    return Model.load(path)
