@@ -19,6 +19,7 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+_RUNNING = [XH + name for name in ("p", "li", "figcaption")]
 _BLOCKS = [XH + name for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "td")]
 
 
@@ -100,9 +101,19 @@ def _document(name: str, root: Any, language: str) -> Iterator[Finding]:
         typed = element.get(OPS + "type") in ("pagebreak", "toc", "chapter", "page-list", "colophon")
         if typed and element.tag != XH + "a" and not element.get("role"):
             yield Finding(name, f"no-role: epub:type {element.get(OPS + 'type')}")
-    text = "\n".join("".join(element.itertext()) for element in root.iter(*_BLOCKS))
-    colophon = root.find(f".//{XH}section[@role='doc-colophon']") is not None
-    yield from check_text(text, root.get(XML + "lang") or "", name, spaces=not colophon)
+    said = root.get(XML + "lang") or ""
+    yield from check_text("\n".join("".join(element.itertext()) for element in root.iter(*_BLOCKS)), said, name, spaces=False)
+    running = "\n".join("".join(element.itertext()) for element in root.iter(*_RUNNING) if _is_running(element))
+    yield from (finding for finding in check_text(running, said, name) if finding.what.startswith("stray-space"))
+
+
+def _is_running(element: Any) -> bool:
+    """Text of sentences: in headlines, contents and colophons a space parts items."""
+    if element.get("class") in ("kicker", "subtitle", "byline", "contents", "credit", "signature", "column-name"):
+        return False
+    return not any(
+        e.tag == XH + "nav" or e.get("role") == "doc-colophon" or e.get("class") == "masthead" for e in element.iterancestors()
+    )
 
 
 def _classes(name: str, root: Any, css: dict[str, str]) -> Iterator[Finding]:
