@@ -19,7 +19,7 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-_RUNNING = [XH + name for name in ("p", "li", "figcaption")]
+_RUNNING = [XH + name for name in ("p", "li")]
 _BLOCKS = [XH + name for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "td")]
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_STRAY = re.compile(f"[{HAN}，。、；：！？”’）》」』] +[{HAN}，。、；：！？”’）》」』“‘（《「『]")
+_STRAY = re.compile(f"[，。、；：！？] +[{HAN}“‘（《「『]|[{HAN}”’）》」』] +[，。、；：！？]")
+"""Beside a sentence mark; between Han characters a space may part names (沈知微 摄)."""
 _HAN = re.compile(f"[{HAN}]")
 ENOUGH = 20
 """Chinese characters from which the script of a text can be told."""
