@@ -50,7 +50,8 @@ def row(result: dict) -> list[float]:
     return [
         result["boundary"]["f1"], result["whole"]["whole"], result["whole"]["exact"], result["role"]["macro_f1"],
         result["article"]["starts"]["f1"], result["article"]["bcubed"]["f1"],
-        result["order"]["kendall"], result["order"]["links"], result["cer"]["all"], damaged, changes["lost"], changes["invented"], traps["n"] - traps["kept"],
+        result["order"]["kendall"], result["order"]["links"], result["cer"]["all"], damaged, changes["lost"], changes["invented"],
+        traps["n"] - traps["kept"],
     ]
 
 

@@ -48,7 +48,7 @@ def words() -> Words:
 SHORT = 70
 """Characters above which a unit is body text, and only signs that a paragraph may show are looked for."""
 
-_ALWAYS = ("numbered1", "numbered2", "numbered3", "serial", "question", "answer", "report", "entry", "lead")
+_ALWAYS = ("numbered1", "numbered2", "numbered3", "serial", "question", "reply", "answer", "report", "entry", "lead")
 _SHORT_ONLY = (
     "dash", "book", "salutation", "source_line", "date_only", "closing", "leader", "separator", "fact", "verdict",
     "figures", "byline", "related", "photo", "scene", "listing",

@@ -2,51 +2,61 @@
 
 from __future__ import annotations
 
+from convert.structure import order as orders
 from convert.structure.matching import match
-from convert.structure.seams import Ends, ends, gain
+from convert.structure.seams import Ends, ends
 from convert.structure.state import State, Unit
+from convert.structure.swaps import Seams
 
 REACH = 14
 """Units a remainder may lie ahead of, or behind, the place it was torn from."""
-_AHEAD, _BACK = 0.9, 6.0
+_AHEAD, _BACK = 0.9, 7.0
+_UNDER_HEADING = 2.5
+"""What a start loses that stands under a heading: there blocks begin anyway."""
 
 
 def pair(state: State) -> None:
-    """Pair tails with starts, bring the pieces together in reading order and make one unit of each chain."""
-    from convert.structure.order import arrange
-
+    """Put columns back, pair tails with starts, and make one unit of each chain."""
     units = state.units
     seen = [ends(unit) for unit in units]
+    seams = Seams(units, seen, state.lexis)
+    order = orders.unswap(state, units, seen, seams)
     table: dict[int, dict[int, float]] = {}
-    for at, unit in enumerate(units):
-        row = _row(state, units, seen, at, unit)
+    for position, at in enumerate(order):
+        row = _row(units, seen, seams, order, position)
         if row:
             table[at] = row
     pairs = match(table)
     _drop_cycles(pairs)
     for tail, head in pairs.items():
         _question(state, units, table, tail, head)
-    state.units = arrange(state, units, seen, pairs)
+    state.units = orders.merge(state, units, seen, order, pairs)
 
 
-def _row(state: State, units: list[Unit], seen: list[Ends], at: int, unit: Unit) -> dict[int, float]:
-    """What pairing unit `at` with each start within reach gains."""
+def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], position: int) -> dict[int, float]:
+    """What pairing the unit at `position` with each start within reach gains."""
+    at = order[position]
     here = seen[at]
-    if here.tail <= 0.5 and not here.unclosed and not (at + 1 < len(units) and seen[at + 1].head >= 10):
+    following = order[position + 1] if position + 1 < len(order) else None
+    if here.tail <= 0.5 and not here.unclosed and (following is None or seen[following].head < 10):
         return {}
     row: dict[int, float] = {}
     distance = 0.0
-    for to in range(at + 1, min(len(units), at + 1 + REACH)):
-        if units[to].span.source != unit.span.source and to > at + 1 and distance > 3:
+    previous = None
+    for to in order[position + 1:position + 1 + REACH]:
+        if units[to].span.source != units[at].span.source and distance > 3:
             break
-        value = gain(unit, units[to], here, seen[to], state.lexis) - distance
+        value = seams.gain(at, to) - distance
+        if previous is not None and previous.headline and not seen[to].head:
+            value -= _UNDER_HEADING
         if value > 0:
             row[to] = value
         distance += _passing(seen[to])
+        previous = seen[to]
     if here.tail >= 4:
         distance = _BACK
-        for to in range(at - 1, max(-1, at - 1 - REACH), -1):
-            value = gain(unit, units[to], here, seen[to], state.lexis) - distance
+        for to in reversed(order[max(0, position - REACH):position]):
+            value = seams.gain(at, to) - distance
             if value > 0:
                 row[to] = value
             distance += 0.25 * _passing(seen[to])

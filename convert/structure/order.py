@@ -1,90 +1,46 @@
-"""Reading order: pieces of one paragraph come together, what stood between them finds its place, columns change back."""
+"""Reading order: columns change back, pieces of one paragraph come together, what stood between them finds its place."""
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from convert.structure.seams import Ends
 from convert.structure.state import State, Unit
+from convert.structure.swaps import Seams, find
 
 
-def arrange(state: State, units: list[Unit], seen: list[Ends], pairs: dict[int, int]) -> list[Unit]:
-    """The units in reading order, each chain of paired pieces made one."""
-    order = list(range(len(units)))
-    back = {head: tail for tail, head in pairs.items()}
-    for tail, head in sorted(pairs.items()):
-        _bring(state, units, seen, order, pairs, back, tail, head)
-    return _merge(state, units, seen, order, pairs, back)
+def unswap(state: State, units: list[Unit], seen: list[Ends], seams: Seams) -> list[int]:
+    """The order of the units with columns that changed places put back.  Asides go with the unit before them."""
+    body = [at for at in range(len(units)) if not seen[at].aside]
+    carried: dict[int, list[int]] = {}
+    holder = -1
+    for at in range(len(units)):
+        if seen[at].aside:
+            carried.setdefault(holder, []).append(at)
+        else:
+            holder = at
+    for swap in find(body, seen, seams):
+        first, second = body[swap.first:swap.second], body[swap.second:swap.end + 1]
+        tail, head = units[body[swap.first - 1]].text[-6:], units[second[0]].text[:6]
+        why = f"“…{tail}” goes on with “{head}…”; two columns had changed places"
+        body[swap.first:swap.end + 1] = second + first
+        for at in second:
+            units[at].moved = ("column-swap", why)
+            state.because(units[at], "move", f"{why} (the seams gain {swap.gain:.1f} nats).")
+    order = list(carried.get(-1, ()))
+    for at in body:
+        order += [at, *carried.get(at, ())]
+    return order
 
 
-def _bring(
-    state: State, units: list[Unit], seen: list[Ends], order: list[int],
-    pairs: dict[int, int], back: dict[int, int], tail: int, head: int,
-) -> None:
-    """Where two neighbouring columns changed places, change them back.  The seams at their borders are the evidence."""
-    if head == tail + 1:
-        return
-    low, high = order.index(tail), order.index(head)
-    if low < high:
-        between = order[low + 1:high]
-        if all(seen[at].aside for at in between):
-            return
-        end = _column_end(order, seen, pairs, back, low, high)
-        if end is None:
-            end = high
-    else:
-        # `head` stands before `tail`: the column that ends with `tail` belongs before the one that begins with `head`.
-        low, end = high - 1, low
-        start = _column_start(order, pairs, low, end)
-        if start is None:
-            start = end
-        high = start
-    first, second = order[low + 1:high], order[high:end + 1]
-    if not first or not second:
-        return
-    order[low + 1:end + 1] = second + first
-    why = f"“…{units[tail].text[-6:]}” runs on into “{units[head].text[:6]}…”"
-    for at in second:
-        units[at].moved = ("column", why)
-        state.because(units[at], "move", f"Brought forward with its column: {why}.")
-
-
-def _column_end(
-    order: list[int], seen: list[Ends], pairs: dict[int, int], back: dict[int, int], low: int, high: int,
-) -> int | None:
-    """Where the column that begins at `high` ends: there its last piece runs into the first of the passed-over column,
-    or the passed-over column's last piece runs on right behind it."""
-    last = order[high - 1]
-    onward = pairs.get(last)
-    if onward is not None and onward in order:
-        at = order.index(onward)
-        if at > high:
-            return at - 1
-    before = back.get(order[low + 1])
-    if before is not None:
-        at = order.index(before)
-        if at >= high:
-            return at
-    return None
-
-
-def _column_start(order: list[int], pairs: dict[int, int], low: int, end: int) -> int | None:
-    """Where the column that ends at `end` begins: right behind a piece that runs on behind `end`."""
-    for at in range(end, low + 1, -1):
-        onward = pairs.get(order[at - 1])
-        if onward is not None and end + 1 < len(order) and order[end + 1] == onward:
-            return at
-    return None
-
-
-def _merge(
-    state: State, units: list[Unit], seen: list[Ends], order: list[int], pairs: dict[int, int], back: dict[int, int],
-) -> list[Unit]:
+def merge(state: State, units: list[Unit], seen: list[Ends], order: list[int], pairs: dict[int, int]) -> list[Unit]:
+    """The units with each chain of paired pieces made one; what stood between its pieces comes behind it."""
     rank = {at: position for position, at in enumerate(order)}
+    heads = set(pairs.values())
     result: list[Unit] = []
     done: set[int] = set()
     for at in order:
-        if at in done or at in back:
+        if at in done or at in heads:
             continue
         chain = [at]
         while (following := pairs.get(chain[-1])) is not None:
@@ -93,9 +49,12 @@ def _merge(
         result.append(_one(state, units, chain, rank))
         position = rank[at]
         for piece in chain[1:]:
-            passed = order[position + 1:rank[piece]] if rank[piece] > position else []
+            passed = order[position + 1:rank[piece]]
+            if len(passed) == 1 and seen[passed[0]].headline and passed[0] not in done and passed[0] not in heads:
+                _before(state, units[passed[0]], result)
+                done.add(passed[0])
             for other in passed:
-                if other not in done and other not in back and seen[other].aside:
+                if other not in done and other not in heads and seen[other].aside:
                     done.add(other)
                     units[other].interrupts = True
                     result.append(units[other])
@@ -103,20 +62,25 @@ def _merge(
     return result
 
 
+def _before(state: State, heading: Unit, result: list[Unit]) -> None:
+    """A heading that stands inside a paragraph slipped behind its beginning: it goes before it."""
+    why = f"“{heading.text[:12]}” stands inside the paragraph it heads"
+    heading.moved = ("heading-slipped", why)
+    state.because(heading, "move", why + ".")
+    result.insert(len(result) - 1, heading)
+
+
 def _one(state: State, units: list[Unit], chain: list[int], rank: dict[int, int]) -> Unit:
     first = units[chain[0]]
-    for before, at in itertools.pairwise(chain):
+    for before, at in pairwise(chain):
         piece = units[at]
         left, right = first.text[-1:], piece.text[:1]
         space = " " if left.isascii() and left.isalpha() and right.isascii() and right.isalpha() else ""
         passed = rank[at] - rank[before] - 1
-        rule = "join" if passed == 0 else "join-caption" if passed > 0 and passed < 3 else "join-column"
+        rule = "join" if passed == 0 else "join-caption" if 0 < passed < 3 else "join-column"
         first.joins += [rule, *piece.joins]
-        state.because(
-            first, "join",
-            f"“…{first.text[-6:]}” ends in mid-sentence and “{piece.text[:6]}…” goes on"
-            + ("." if passed == 0 else f", past {passed} block{'s' * (passed != 1)} between."),
-        )
+        between = "." if passed == 0 else f", past {passed} block{'s' * (passed != 1)} between." if passed > 0 else ", standing before it."
+        state.because(first, "join", f"“…{first.text[-6:]}” ends in mid-sentence and “{piece.text[:6]}…” goes on{between}")
         first.text += space + piece.text
         first.spans += piece.spans
     return first

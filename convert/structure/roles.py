@@ -8,15 +8,20 @@ from functools import cache
 from pathlib import Path
 
 from convert.issue import Role
+from convert.structure import context
 from convert.structure.features import features
 from convert.structure.state import State, Unit
 
-ROLES = tuple(Role)
+STATES = (*map(str, Role), "signature")
+"""The roles, and `signature`: a byline at the end of a letter or notice, which ends an article."""
+_SIGNATURE = STATES.index("signature")
+ROLES = (*Role, Role.BYLINE)
+"""The role of each state."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature (one number per role, in the order of `ROLES`), and transitions between roles."""
+    """Weights by feature (one number per role, in the order of `STATES`), and transitions between roles."""
 
     weights: dict[str, tuple[float, ...]]
     bias: tuple[float, ...]
@@ -32,21 +37,27 @@ def model() -> Model:
     moves = table["transitions"]
     default = moves["default"]
 
-    def row(weights: dict[str, float], missing: float) -> tuple[float, ...]:
-        return tuple(float(weights.get(role, missing)) for role in ROLES)
+    def row(weights: dict[str, float], missing: float, shared: bool = False) -> tuple[float, ...]:
+        return tuple(float(weights.get(state, weights.get("byline", missing) if shared and state == "signature" else missing))
+                     for state in STATES)
 
     return Model(
-        {name: row(weights, 0.0) for name, weights in table["features"].items()},
-        row(table["bias"], 0.0), row(moves["start"], default), row(moves["end"], default),
-        tuple(row(moves[role], default) for role in ROLES),
+        {name: row(weights, 0.0, True) for name, weights in table["features"].items()},
+        row(table["bias"], 0.0, True), row(moves["start"], default), row(moves["end"], default),
+        tuple(row(moves[state], default) for state in STATES),
     )
 
 
 def emissions(unit: Unit) -> list[float]:
-    """How well each role fits what is seen in the unit alone."""
+    """How well each state fits what is seen in the unit alone."""
+    return weigh(features(unit))
+
+
+def weigh(found: dict[str, float]) -> list[float]:
+    """Scores of the states for a set of features."""
     known = model()
     scores = list(known.bias)
-    for name, value in features(unit).items():
+    for name, value in found.items():
         weights = known.weights.get(name)
         if weights is not None and value:
             scores = [score + value * weight for score, weight in zip(scores, weights, strict=True)]
@@ -79,6 +90,9 @@ def assign(state: State) -> None:
     """Give every unit its role."""
     if not state.units:
         return
-    path = decode([emissions(unit) for unit in state.units])
-    for unit, role in zip(state.units, path, strict=True):
-        unit.role = ROLES[role]
+    seen = context.page(state)
+    path = decode([weigh(found) for found in seen])
+    for unit, at in zip(state.units, path, strict=True):
+        unit.role = ROLES[at]
+        if at == _SIGNATURE:
+            unit.kind = "signature"

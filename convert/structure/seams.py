@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from convert.structure.features import features
 from convert.structure.lexis import Lexis
 from convert.structure.reading import balance, is_closed, length
-from convert.structure.roles import ROLES, emissions
+from convert.structure.roles import STATES, emissions
 from convert.structure.state import Unit
 
 _MID = frozenset("，。、；：！？”’）》」』…%％—·～")
-_STARTS = ("numbered1", "numbered2", "numbered3", "serial", "question", "report", "entry", "salutation", "dash", "source_line",
+_HEADS = frozenset({"kicker", "title", "subtitle", "byline", "signature", "heading"})
+_ASIDE = frozenset({"caption", "colophon", "drop"})
+_CLAUSE = re.compile("[，。；：！？、”’）》%％]")
+_OPENER = re.compile(
+    "(?:[0-9]{1,4}[年月日]|目前|近日|日前|当前|此外|同时|首先|其次|最后|如今|今年|去年|明年|昨天|今天|前不久|随后|然而|但是|不过|因此"
+    "|其实|当然|例如|比如|另外|后来|于是|对此|记者|未来|下午|上午|接下来|据|随着|为|在|自|截至|针对|通过|围绕|按照)"
+)
+_STARTS = ("numbered1", "numbered2", "numbered3", "serial", "question", "report", "entry", "salutation", "reply", "dash", "source_line",
            "byline", "book")
 
 
@@ -32,39 +40,68 @@ class Ends:
     aside: bool
     """Furniture or a caption, which text may run past."""
     headline: bool
+    heading: bool
+    """A heading rather than a headline, as far as the line itself tells."""
+    opener: bool
+    """Begins as stories and paragraphs like to: with a date, a place, an office, a quotation."""
 
 
 def ends(unit: Unit) -> Ends:
     """Look at both ends of a unit."""
     text, size = unit.text, length(unit.text)
     found = features(unit)
-    scores: dict[str, float] = dict(zip(map(str, ROLES), emissions(unit), strict=True))
-    body = scores["paragraph"]
+    scores: dict[str, float] = dict(zip(STATES, emissions(unit), strict=True))
     unclosed, unopened = balance(text)
     closed = is_closed(text)
-    marked = any(mark in text for mark in "，。；")
-    if closed:
-        tail = 4.0 if unclosed and not unopened else 0.0
-    elif "hanging" in found:
-        tail = 7.0 if size > 14 else 1.5
-    elif "colon" in found:
-        tail = 0.5
-    elif "sentences" in found or size > 45:
-        tail = 6.0
-    elif size > 30:
+    tail = _tail(text, size, found)
+    if closed and unclosed and not unopened:
         tail = 4.0
-    else:
-        tail = 1.0 + (1.0 if marked and "、" in text else 0.0) + (1.5 if text[-1:].isdigit() else 0.0)
     if not closed and unclosed > unopened:
         tail += 4.0
-    head = 10.0 if text[:1] in _MID and not text.startswith("——") else 0.0
+    best = max(scores, key=lambda role: scores[role])
+    starts = any(name in found for name in _STARTS)
+    headline = best in _HEADS and not closed
+    head = 0.0 if starts or (headline and size < 20) else _head(text)
     if unopened > unclosed:
         head += 4.0
     return Ends(
-        closed, size, tail, head, unclosed, unopened, any(name in found for name in _STARTS),
-        max(scores["caption"], scores["colophon"], scores["drop"]) > body,
-        max(scores["heading"], scores["title"], scores["kicker"], scores["subtitle"], scores["byline"]) > body and not closed,
+        closed, size, tail, head, unclosed, unopened, starts, best in _ASIDE, headline,
+        scores["heading"] >= max(scores["kicker"], scores["subtitle"], scores["byline"], scores["title"] - 2.0),
+        "lead" in found or "fact" in found or text[:1] in "“《‘" or bool(_OPENER.match(text)),
     )
+
+
+def _head(text: str) -> float:
+    """What it costs to begin a block here: little before a whole first clause, much before a torn one."""
+    first = text[:1]
+    if first in _MID and not text.startswith(("——", "……")):
+        return 10.0
+    clause = _CLAUSE.search(text)
+    if clause is None or _OPENER.match(text):
+        return 0.0
+    size, mark = clause.start(), clause.group()
+    if mark in "。；！？" and size <= 3 or mark in "%％" and text[:size].replace(".", "").isdigit():
+        return 4.0 if size <= 2 else 2.5
+    if mark in "，、”’）》：" and size <= 1:
+        return 4.0
+    if mark in "，、" and size == 2:
+        return 1.5
+    return 1.0 if len(text) <= 14 and text[-1] == "。" and "，" not in text else 0.0
+
+
+def _tail(text: str, size: int, found: dict[str, float]) -> float:
+    """What it costs to end a block here, by the last mark and by what the line is otherwise like."""
+    if "closed" in found:
+        return 0.0
+    if "hanging" in found:
+        return 1.5 if size <= 14 else 3.0 if text[-1] == "；" else 7.0
+    if "colon" in found:
+        return 0.5
+    if "sentences" in found or size > 45:
+        return 6.0
+    if size > 30 or (size > 17 and "，" in text):
+        return 4.5
+    return 1.0 + (1.0 if "、" in text and "，" in text else 0.0) + (1.5 if text[-1:].isdigit() and size > 12 else 0.0)
 
 
 def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
@@ -75,8 +112,13 @@ def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
         return -9.0
     value = a.tail + b.head - 3.0
     seam = lexis.seam(one.text, other.text)
-    if one.text[-1:].isdigit() and lexis.is_measure(other.text[:1]):
-        seam = max(seam, 4.0)
+    if one.text[-1:] == other.text[:1] and one.text[-1:].isalpha():  # the last character was read twice, a sign in itself
+        seam = max(seam, 1.0 + lexis.seam(one.text, other.text[1:]))
+    if one.text[-1:].isdigit():
+        if lexis.is_measure(other.text[:1]):
+            seam = max(seam, 6.0)
+        elif not other.text[:1].isdigit() and other.text[:1] not in "．.％%、，—":
+            value -= 2.5
     value += min(seam, 8.0) * (0.6 if a.headline else 0.5)
     if not a.closed and seam < 0.5 and b.head == 0:
         value += lexis.begins_inside(other.text) - 0.5
@@ -92,4 +134,6 @@ def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
         value -= 4.0
     if b.aside:
         value -= 6.0
+    if b.opener and seam < 4:
+        value -= 1.0
     return value
