@@ -286,7 +286,7 @@ class Setter:
         glyph = face.shape(token, {"vert": True}, vertical=True)[0] if self.vertical else face.shape(token)[0]
         first = token[0]
         narrow = glyph.advance < 900
-        kind = Kind.LATIN if narrow else Kind.HAN
+        kind = Kind.DASH if first in self.rules.soft_start else Kind.LATIN if narrow else Kind.HAN
         habit = Habit(kind, 0, 0, self.rules.start(first, kind), self.rules.end(first, kind), first in self.rules.rigid)
         width = EM if self.vertical else glyph.advance
         return self._one(token, number, glyph.gid, width, habit)

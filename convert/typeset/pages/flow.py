@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from convert.typeset.pages.boxes import Box, ParagraphBox
 
+SHORT = 40.0
+"""Price of one row left blank at a column's foot (squared), against the dearer setting of a paragraph."""
+
 
 class Position(NamedTuple):
     """A row of a box: nothing before it is left to place."""
@@ -23,10 +26,10 @@ class Column(NamedTuple):
     used: int
 
 
-def _walk(boxes: list[Box], start: Position, height: int) -> tuple[Position, int, bool]:
-    """Go down the rows: where a column of `height` must end, how many rows it uses, and whether it is full or done."""
+def walk(boxes: list[Box], start: Position, height: int) -> Column:
+    """One column of at most `height` rows, ended where a column may end."""
     used = 0
-    legal: tuple[Position, int] | None = None
+    legal: Column | None = None
     row = start.row
     for number in range(start.box, len(boxes)):
         box = boxes[number]
@@ -36,67 +39,80 @@ def _walk(boxes: list[Box], start: Position, height: int) -> tuple[Position, int
         left = height - used
         if rows - row <= left:
             used += rows - row
-            if used and box.may_end(rows - 1):
-                legal = (Position(number + 1, 0), used)
+            if box.may_end(rows - 1):
+                legal = Column(start, Position(number + 1, 0), used)
             row = 0
             continue
         for last in range(row + left - 1, row - 1, -1):
             if box.may_end(last):
-                legal = (Position(number, last + 1), used + last + 1 - row)
-                break
-        if legal is None:
-            cut = row + left
-            return (Position(number, cut) if cut > 0 else Position(number, 0)), height, True
-        return legal[0], legal[1], legal[1] == height
-    return Position(len(boxes), 0), used, True
+                return Column(start, Position(number, last + 1), used + last + 1 - row)
+        # Nothing fits by the rules: what is higher than a whole column is cut where the column ends.
+        return legal or Column(start, Position(number, row + left), height)
+    return Column(start, Position(len(boxes), 0), used)
 
 
-def fill(boxes: list[Box], start: Position, height: int) -> Column:
-    """One column.  Paragraphs in it may be set a line longer or shorter before a row is left blank at its foot."""
-    end, used, full = _walk(boxes, start, height)
-    if full:
-        return Column(start, end, used)
-    best: tuple[float, ParagraphBox, list[int]] | None = None
-    for number in range(min(end.box, len(boxes) - 1), start.box - 1, -1):
-        box = boxes[number]
-        if not isinstance(box, ParagraphBox) or (number == start.box and start.row) or len(box.ends) < 2:
-            continue
-        kept = box.ends
-        for price, ends in box.others():
-            box.ends = ends
-            if _walk(boxes, start, height)[2] and (best is None or price < best[0]):
-                best = (price, box, ends)
-        box.ends = kept
-        if best is not None and best[0] < 30:
+def fill(boxes: list[Box], start: Position, count: int, height: int) -> list[Column]:
+    """Up to `count` columns of `height` rows from `start` on, paragraphs as they are set now."""
+    found: list[Column] = []
+    place = start
+    for _ in range(count):
+        found.append(walk(boxes, place, height))
+        place = found[-1].end
+        if place.box >= len(boxes):
             break
-    if best is not None:
-        best[1].ends = best[2]
-        end, used, _ = _walk(boxes, start, height)
-    return Column(start, end, used)
+    return found
 
 
 def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[Column]:
-    """The columns of one page: balanced where all that is left fits, else full."""
-    saved = [(box, box.ends) for box in boxes[start.box:] if isinstance(box, ParagraphBox)]
+    """The columns of one page: balanced where all that is left fits, else full and with level feet.
 
-    def attempt(rows: int) -> list[Column]:
-        for box, ends in saved:
-            box.ends = ends
-        found = []
-        place = start
-        for _ in range(count):
-            column = fill(boxes, place, rows)
-            found.append(column)
-            place = column.end
-            if place.box >= len(boxes):
-                break
-        return found
+    Where feet are uneven paragraphs are tried a line longer or shorter, two of them at most.
+    """
+    found = _balanced(boxes, start, count, height)
+    if found is None:
+        found = fill(boxes, start, count, height)
+    ends = len(boxes)
+    done = found[-1].end.box >= ends
+    level = max(column.used for column in found) if done else height
 
+    def price(now: list[Column]) -> float:
+        if done and now[-1].end.box < ends:
+            return math.inf
+        feet = [level - column.used for column in (now[:-1] if done else now)]
+        return SHORT * sum(foot * foot if foot > 0 else 9 * foot * foot for foot in feet)
+
+    best = price(found)
+    for _ in range(2):
+        if best < SHORT * 0.5:
+            break
+        choice: tuple[ParagraphBox, list[int]] | None = None
+        limit = max(column.used for column in found) if done else height
+        for number in range(start.box, min(found[-1].end.box + 1, ends)):
+            box = boxes[number]
+            if not isinstance(box, ParagraphBox) or (number == start.box and start.row) or len(box.ends) < 2:
+                continue
+            kept = box.ends
+            for dearer, other in box.others():
+                box.ends = other
+                cost = price(fill(boxes, start, count, limit)) + dearer / 4
+                if cost < best - 1:
+                    best, choice = cost, (box, other)
+            box.ends = kept
+        if choice is None:
+            break
+        choice[0].ends = choice[1]
+        found = fill(boxes, start, count, limit)
+        best = price(found)
+    return found
+
+
+def _balanced(boxes: list[Box], start: Position, count: int, height: int) -> list[Column] | None:
+    """The lowest columns that hold all that is left, or None where a page is not enough."""
     total = sum(box.rows for box in boxes[start.box:]) - start.row
-    for rows in range(max(1, math.ceil(total / count) - 1), height + 1):
-        found = attempt(rows)
+    if total > (height + 2) * count:
+        return None
+    for rows in range(max(1, math.ceil(total / count) - 2), height + 1):
+        found = fill(boxes, start, count, rows)
         if found[-1].end.box >= len(boxes):
             return found
-        if total > (height + 1) * count:
-            break
-    return attempt(height)
+    return None

@@ -140,6 +140,7 @@ class Contents:
         self.columns = 2 if theme.columns >= 2 and len(entries) > 3 else 1
         self.each = math.ceil(len(entries) / self.columns)
         self.rows = self.each + 3
+        self.size = theme.size * 0.92
         self._where: list[tuple[Page, float, float, float, str]] = []
 
     def draw(self, page: Page, v: float) -> None:
@@ -147,7 +148,7 @@ class Contents:
         theme = self.theme
         label = one_line(self.label_setter, self.label, 1000 if len(self.label) < 4 else 0)
         page.texts.append(
-            Text((theme.span - label.width * theme.size * 1.1 / 1000) / 2, v + theme.leading, theme.size * 1.1, label,
+            Text((theme.span - label.width * self.size * 1.1 / 1000) / 2, v + theme.leading, self.size * 1.1, label,
                  self.label_setter, "toc-label")
         )
         width = (theme.span - (self.columns - 1) * theme.gutter * theme.size) / self.columns
@@ -155,16 +156,16 @@ class Contents:
             column, row = divmod(number, self.each)
             u = column * (width + theme.gutter * theme.size)
             middle = v + (row + 2.5) * theme.leading
-            line = shortened(self.setter, title, int((width * 1000 / theme.size) - 3500))
-            page.texts.append(Text(u, middle, theme.size, line, self.setter, f"toc-{key}"))
+            line = shortened(self.setter, title, int((width * 1000 / self.size) - 3500))
+            page.texts.append(Text(u, middle, self.size, line, self.setter, f"toc-{key}"))
             page.links.append(Link(u, middle - theme.leading / 2, u + width, middle + theme.leading / 2, key, f"toc-{key}"))
-            self._where.append((page, u + line.width * theme.size / 1000, u + width, middle, key))
+            self._where.append((page, u + line.width * self.size / 1000, u + width, middle, key))
         bottom = v + (self.rows - 0.35) * theme.leading
         page.rules.append(Rule(0, bottom, theme.span, bottom, 0.5, 0.5))
 
     def number(self, pages: dict[str, str]) -> None:
         """Enter the page numbers and the leaders before them."""
-        size = self.theme.size
+        size = self.size
         for page, start, end, middle, key in self._where:
             number = one_line(self.setter, pages[key])
             left = end - number.width * size / 1000

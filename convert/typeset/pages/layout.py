@@ -9,13 +9,13 @@ from convert.labels import article_label, is_stand_in, issue_number, issue_title
 from convert.typeset.atoms import Setter, setter
 from convert.typeset.fonts import FontSet
 from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox
-from convert.typeset.pages.flow import Position, columns
+from convert.typeset.pages.flow import Column, Position, columns
 from convert.typeset.pages.heads import Contents, Head, Headline, Masthead, one_line, shortened
 from convert.typeset.pages.model import Element, Page, Pages, Place, Rule, Text
 from convert.typeset.pages.theme import Theme
 
 _HEAD_ROLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE)
-_ROOM = 4
+_ROOM = 3
 """A headline stands only where this many rows of its article fit under it."""
 
 
@@ -218,17 +218,21 @@ class _Layout:
                     self._new_page()
                     continue
                 found = [column._replace(end=Position(place.box + 1, 0)) for column in found[:1]]
-            for number, column in enumerate(found):
-                self._draw_column(boxes, column.start, column.end, number)
             used = max(column.used for column in found)
+            done = found[-1].end.box >= len(boxes)
+            for number, column in enumerate(found):
+                short = 0 if done and number == len(found) - 1 else used - column.used
+                self._draw_column(boxes, column, number, short)
             self._column_rules(len(found), used)
             self.row += used
             place = found[-1].end
             if place.box < len(boxes):
                 self._new_page()
 
-    def _draw_column(self, boxes: list[Box], start: Position, end: Position, number: int) -> None:
+    def _draw_column(self, boxes: list[Box], column: Column, number: int, short: int) -> None:
+        """Draw a column; the rows it is `short` of its neighbours go above its headings and captions, one each."""
         theme = self.theme
+        start, end = column.start, column.end
         u, row = number * theme.step, 0
         for at in range(start.box, min(end.box + 1, len(boxes))):
             box = boxes[at]
@@ -238,6 +242,9 @@ class _Layout:
                 first = box.skip
             if last <= first:
                 continue
+            if short > 0 and row and first == 0 and isinstance(box, HeadingBox | CaptionBox):
+                row += 1
+                short -= 1
             v = self._v(self.row + row)
             mark = self._marks.get(id(box))
             if mark is not None:

@@ -33,7 +33,7 @@ class Theme:
     kicker: float = 12.0
     subtitle: float = 13.0
     byline: float = 10.0
-    heading: tuple[float, float, float] = (11.5, 10.5, 10.5)
+    heading: tuple[float, float, float] = (11.0, 10.5, 10.5)
     """Sizes of headings of level 1 to 3."""
     heading_gap: tuple[int, int, int] = (1, 0, 0)
     """Rows left above a heading of level 1 to 3, except at the top of a column."""
