@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from convert.errors import UnreadableInput
@@ -40,6 +41,8 @@ class AltoReader:
         root, encoding = parse_xml(data, name, options.encoding)
         if local(root) != "alto":
             raise UnreadableInput(f"{name} is not ALTO: its root element is {local(root)}.")
+        software = _software(root)
+        percent = any(value.lower().startswith("tesseract") for _, value in software)
         styles = _sizes(root)
         roles = _roles(root)
         image = next((e.text for e in root.iter() if local(e) == "fileName"), None)
@@ -52,13 +55,14 @@ class AltoReader:
             elif kind == "TextBlock":
                 out.region(element.get("ID"))
             elif kind == "TextLine":
-                _line(out, element, styles, roles)
-        return out.source(data, name, self.name, encoding, metadata=_software(root))
+                _line(out, element, styles, roles, percent)
+        return out.source(data, name, self.name, encoding, metadata=software)
 
 
-def _line(out: Lines, element: _Element, styles: dict[str, float], roles: dict[str, str]) -> None:
+def _line(out: Lines, element: _Element, styles: dict[str, float], roles: dict[str, str], percent: bool) -> None:
     tokens = [
-        Token(child.get("CONTENT") or "", _box(child), _confidence(child)) for child in children(element, "String", "HYP")
+        Token(child.get("CONTENT") or "", _box(child), _confidence(child, percent))
+        for child in children(element, "String", "HYP")
     ]
     box = _box(element) or union(token.box for token in tokens)
     parent = element.getparent()
@@ -77,11 +81,16 @@ def _box(element: _Element) -> Box | None:
     return (left, top, left + max(0.0, width), top + max(0.0, height))
 
 
-def _confidence(element: _Element) -> float | None:
-    """`WC` as it is; else the mean of `CC`, digits 0 (sure) to 9 (a guess) for each character."""
-    word = number(element.get("WC"))
+def _confidence(element: _Element, percent: bool) -> float | None:
+    """`WC` as it is; else the mean of `CC`, digits 0 (sure) to 9 (a guess) for each character.
+
+    With `percent` the digits behind the point are whole per cent: Tesseract writes 8 per cent as 0.8 and 100 as 0.100.
+    """
+    written = element.get("WC")
+    word = number(written)
     if word is not None:
-        return word
+        match = re.fullmatch(r"0\.(\d{1,3})", written or "")
+        return int(match[1]) / 100 if percent and match else word
     digits = [int(c) for c in (element.get("CC") or "") if c in "0123456789"]
     return 1 - sum(digits) / (9 * len(digits)) if digits else None
 

@@ -1,7 +1,8 @@
 """Glyphs of a PDF page to lines and regions, in the order the page's content has them.
 
 Coordinates are points from the top left.  Thresholds are in ems of the type and come from how Chinese is set: columns
-stand at least an em and a half apart, letter-spaced headlines less; a vertical line is a run of single characters one below another.
+stand an em and a half apart or more, letter-spaced headlines less; a vertical line is a run of single characters, each below
+the one before.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ STACKED = 0.9
 CLOSE = 0.3
 SIZE_CHANGE = 0.08
 """Share by which the type size must change to begin a region."""
+USUAL_PITCH, WIDEST_PITCH = 1.8, 2.5
+"""Line distance in ems where a page shows none, and the most that counts as one."""
 LEADING = 1.3
 """Times the page's usual line distance above which white begins a region."""
 
@@ -184,7 +187,7 @@ def _pitch(found: Sequence[Row]) -> float:
         if above.size and not above.vertical and not below.vertical and _overlap(above, below) > 0.3
         and 0 < below.box[1] - above.box[1] < 4 * above.size and abs(below.size - above.size) <= SIZE_CHANGE * above.size
     ]
-    return median(distances) if distances else 1.8
+    return min(WIDEST_PITCH, median(distances)) if distances else USUAL_PITCH
 
 
 def _parted(above: Row, below: Row, pitch: float) -> bool:

@@ -33,7 +33,8 @@ FULL = (
 )
 METADATA = Metadata(
     title="柳湾<街>道报 & \"周刊\"", number="131", date="2018-11-05", publisher="柳湾街道", section="副刊",
-    rights="© 柳湾", identifier="urn:x:131", creator="沈知微", description="第<三>版", extra=(("ISSN", "1234-5678"), ("ISSN", "x")),
+    rights="© 柳湾", identifier="urn:x:131", creator="沈知微", description="第<三>版",
+    extra=(("ISSN", "1234-5678"), ("ISSN", "x")),
 )
 
 
@@ -107,10 +108,11 @@ def visible_text(issue: Issue) -> str:
 
 
 AWKWARD = (
-    "<script>alert(1)</script>", "</p></body>", "]]>", "<!--", "-->", "&amp;&#0;&lt;", "\"'><img src=x onerror=y>", "`*_[]()#", "# 一",
-    "- 二", "1. 三", "---", "| a | b |", "~~~", "> 引", "![x](javascript:alert(1))", "[x]: http://x", "https://x.cn/?a=1&b=2", "a@b.cn",
-    "\\", "\\*", "$x$", "\x00", "\x1b[31m", "\ufffe", "\ud800", "\ue000", "\u202e", "\u2028", "\x85", "..", "/etc/passwd",
-    "{{7*7}}", "{=html}", "标题" * 160, "\t", "    四", "一\n\n二", "===", "+ x", "2) x", "<?php", "%s%n", "\U0001f600", "𠮷", "＜",
+    "<script>alert(1)</script>", "</p></body>", "]]>", "<!--", "-->", "&amp;&#0;&lt;", "\"'><img src=x onerror=y>",
+    "`*_[]()#", "# 一", "- 二", "1. 三", "---", "| a | b |", "~~~", "> 引", "![x](javascript:alert(1))", "[x]: http://x",
+    "https://x.cn/?a=1&b=2", "a@b.cn", "\\", "\\*", "$x$", "\x00", "\x1b[31m", "\ufffe", "\ud800", "\ue000", "\u202e",
+    "\u2028", "\x85", "..", "/etc/passwd", "{{7*7}}", "{=html}", "标题" * 160, "\t", "    四", "一\n\n二", "===", "+ x", "2) x",
+    "<?php", "%s%n", "\U0001f600", "𠮷", "＜",
 )
 TEXTS = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=30), st.lists(st.sampled_from(AWKWARD), max_size=3).map("".join))
 ROWS = st.lists(
