@@ -15,9 +15,11 @@ from pathlib import Path
 from convert.errors import OutputError
 
 PREFIX, SUFFIX = ".reissue-", ".part"
-"""Part files are called `.reissue-<pid>-<n>.part`: short, so that the longest edition name still has one."""
+"""Part files are called `.reissue-<pid>-<token>-<n>.part`: short, so that the longest edition name still has one."""
 
 _count = itertools.count()
+_token = os.urandom(4).hex()
+"""Two machines that share a disk may have the same process numbers."""
 
 _ADVICE = {
     errno.ENOSPC: "the disk is full. Free some space and run the command again; finished editions are whole",
@@ -52,7 +54,7 @@ def make_folder(folder: Path) -> None:
 def stage(path: Path, data: bytes) -> Path:
     """Put `data` on disk beside `path` under a part name, flushed.  Raises `OutputError`, leaving no part behind."""
     make_folder(path.parent)
-    part = path.parent / f"{PREFIX}{os.getpid()}-{next(_count)}{SUFFIX}"
+    part = path.parent / f"{PREFIX}{os.getpid()}-{_token}-{next(_count)}{SUFFIX}"
     try:
         with part.open("xb") as sink:
             sink.write(data)
