@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.structure.features import features
+from convert.structure.features import features, ordinal
 from convert.structure.reading import length
 from convert.structure.state import State, Unit
 
@@ -10,6 +10,8 @@ WINDOW = 400
 """Characters either side in which a change of subject is looked for."""
 _OPENINGS = ("report", "question", "salutation", "entry", "lead")
 LONGEST_HEAD = 40
+VERSE = 20
+"""Characters a line of verse holds at most."""
 
 
 def page(state: State) -> list[dict[str, float]]:
@@ -17,13 +19,25 @@ def page(state: State) -> list[dict[str, float]]:
     units = state.units
     seen = [features(unit) for unit in units]
     bodies = [length(unit.text) > LONGEST_HEAD or "closed" in found for unit, found in zip(units, seen, strict=True)]
+    _runs(units, seen)
     for at, (unit, found) in enumerate(zip(units, seen, strict=True)):
+        if at and "bare" in found and length(unit.text) <= LONGEST_HEAD and not found.get("drop_hits") and (
+            "related" in seen[at - 1] or "behind_related" in seen[at - 1]
+        ):
+            found["behind_related"] = 1.0
         if bodies[at] or length(unit.text) > LONGEST_HEAD:
             continue
         following = seen[at + 1] if at + 1 < len(units) else {}
         for name in _OPENINGS:
             if name in following:
                 found[f"before_{name}"] = 1.0
+        if "date_only" in following:
+            found["before_date"] = 1.0
+        if not following.keys().isdisjoint(("byline", "source_line", "office_and_names")):
+            found["before_byline"] = 1.0
+        after = _body(units, bodies, range(at + 1, min(len(units), at + 12)))
+        if len(after) >= 60:
+            found["echo"] = state.lexis.likeness(unit.text, after)
         if at and "three_blanks" in seen[at - 1]:
             found["behind_caption"] = 1.0
         if at + 1 == len(units):
@@ -33,7 +47,7 @@ def page(state: State) -> list[dict[str, float]]:
         if at and not bodies[at - 1]:
             found["behind_line"] = 1.0
         if at and (bodies[at - 1] or "three_blanks" in seen[at - 1]):
-            shift = _shift(state, units, bodies, at)
+            shift = _shift(state, units, bodies, at, after)
             if shift > 0:
                 found["shift"] = shift
             else:
@@ -41,10 +55,37 @@ def page(state: State) -> list[dict[str, float]]:
     return seen
 
 
-def _shift(state: State, units: list[Unit], bodies: list[bool], at: int) -> float:
+def _runs(units: list[Unit], seen: list[dict[str, float]]) -> None:
+    """Lists and verse: neighbours numbered in turn, and runs of short lines too long to be a headline group."""
+    numbers = [ordinal(unit.text) for unit in units]
+    for at, here in enumerate(numbers):
+        if here is None:
+            continue
+        style, value = here
+        if (at and numbers[at - 1] == (style, value - 1)) or (at + 1 < len(units) and numbers[at + 1] == (style, value + 1)):
+            seen[at]["in_series"] = 1.0
+    start = 0
+    for at in range(len(units) + 1):
+        if at < len(units) and length(units[at].text) <= VERSE and not _furniture(seen[at]):
+            continue
+        run = range(start, at)
+        pointed = sum("closed" in seen[place] or "hanging" in seen[place] for place in run)
+        if len(run) >= 4 and pointed:
+            first = next(place for place in run if "closed" in seen[place] or "hanging" in seen[place])
+            last = max(place for place in run if "closed" in seen[place] or "hanging" in seen[place])
+            if 2 * pointed >= last + 1 - first >= 4:
+                for place in range(first, last + 1):
+                    seen[place]["verse"] = 1.0
+        start = at + 1
+
+
+def _furniture(found: dict[str, float]) -> bool:
+    return bool(found.get("colophon_hits") or found.get("drop_hits") or "question" in found or "numbered1" in found)
+
+
+def _shift(state: State, units: list[Unit], bodies: list[bool], at: int, after: str) -> float:
     """-1 where the text goes on about the same things behind unit `at`, up to 1 where nothing is shared."""
     before = _body(units, bodies, range(at - 1, max(-1, at - 9), -1))
-    after = _body(units, bodies, range(at + 1, min(len(units), at + 12)))
     if min(len(before), len(after)) < 60:
         return 0.0
     likeness = state.lexis.likeness(before, after)

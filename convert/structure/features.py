@@ -45,6 +45,20 @@ def words() -> Words:
     )
 
 
+_DIGITS = "〇一二三四五六七八九十"
+_ORDINAL = re.compile("^([（(]?)([一二三四五六七八九十]|[0-9]{1,2}|[①-⑩])([）)、.．]?)(?![0-9年月日])")
+
+
+def ordinal(text: str) -> tuple[str, int] | None:
+    """The style and value of the number a line begins with: （三） is ("（）", 3)."""
+    match = _ORDINAL.match(text)
+    if match is None:
+        return None
+    value = match.group(2)
+    number = int(value) if value.isdecimal() else _DIGITS.find(value) if value in _DIGITS else ord(value) - ord("①") + 1
+    return match.group(1) + ("1" if value.isdecimal() else "一") + match.group(3), number
+
+
 SHORT = 70
 """Characters above which a unit is body text, and only signs that a paragraph may show are looked for."""
 
@@ -87,9 +101,11 @@ def features(unit: Unit) -> dict[str, float]:
         found["colophon_hits"] = float(min(3, sum(bool(hit.search(text)) for hit in known.colophon)))
         found["drop_hits"] = float(min(2, sum(bool(hit.search(text)) for hit in known.drop)))
         if is_names(text):
-            found["names"] = 1.0
+            found["names" if len(text.split()) == 1 else "office_and_names"] = 1.0
         elif size <= 20 and "closed" not in found and patterns["org"].search(text):
             found["org"] = 1.0
+        if "bare" in found and size <= 36 and ("numbered1" in found or "numbered2" in found) and text[-1:] != "）":
+            found["numbered_bare"] = 1.0
     if unit.hint is not None:
         found[f"says_{unit.hint}"] = 1.0
     return found

@@ -68,7 +68,7 @@ def _passing(seen: Ends) -> float:
     if seen.aside:
         return 0.2
     if seen.headline:
-        return 1.5
+        return 3.5 if seen.starts else 1.5
     return _AHEAD if seen.size > 45 else 0.7
 
 

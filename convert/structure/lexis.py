@@ -48,7 +48,7 @@ class Lexis:
         issue is evidence even where no dictionary knows it.
         """
         left, right = self.fold(tail[-REACH:]), self.fold(head[:REACH])
-        if not left or not right:
+        if not left or not right or not left[-1].isalnum() or not right[0].isalnum():
             return 0.0
         if left[-1].isdigit() and right[0].isdigit():
             return 1.0

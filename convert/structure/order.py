@@ -50,9 +50,11 @@ def merge(state: State, units: list[Unit], seen: list[Ends], order: list[int], p
         position = rank[at]
         for piece in chain[1:]:
             passed = order[position + 1:rank[piece]]
-            if len(passed) == 1 and seen[passed[0]].headline and passed[0] not in done and passed[0] not in heads:
-                _before(state, units[passed[0]], result)
-                done.add(passed[0])
+            if len(passed) <= 4 and all(seen[other].aside or seen[other].headline for other in passed):
+                for other in passed:
+                    if seen[other].headline and other not in done and other not in heads and other not in pairs:
+                        _before(state, units[other], result)
+                        done.add(other)
             for other in passed:
                 if other not in done and other not in heads and seen[other].aside:
                     done.add(other)

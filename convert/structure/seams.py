@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from convert.structure.features import features
+from convert.structure.features import features, words
 from convert.structure.lexis import Lexis
 from convert.structure.reading import balance, is_closed, length
 from convert.structure.roles import STATES, emissions
@@ -67,7 +67,7 @@ def ends(unit: Unit) -> Ends:
     return Ends(
         closed, size, tail, head, unclosed, unopened, starts, best in _ASIDE, headline,
         scores["heading"] >= max(scores["kicker"], scores["subtitle"], scores["byline"], scores["title"] - 2.0),
-        "lead" in found or "fact" in found or text[:1] in "“《‘" or bool(_OPENER.match(text)),
+        "lead" in found or bool(words().patterns["fact"].match(text)) or text[:1] in "“《‘" or bool(_OPENER.match(text)),
     )
 
 
@@ -93,6 +93,8 @@ def _tail(text: str, size: int, found: dict[str, float]) -> float:
     """What it costs to end a block here, by the last mark and by what the line is otherwise like."""
     if "closed" in found:
         return 0.0
+    if text[-1:] == "）":  # what a list entry, a date or a name in brackets ends with
+        return 1.5
     if "hanging" in found:
         return 1.5 if size <= 14 else 3.0 if text[-1] == "；" else 7.0
     if "colon" in found:
@@ -100,7 +102,7 @@ def _tail(text: str, size: int, found: dict[str, float]) -> float:
     if "sentences" in found or size > 45:
         return 6.0
     if size > 30 or (size > 17 and "，" in text):
-        return 4.5
+        return 5.0
     return 1.0 + (1.0 if "、" in text and "，" in text else 0.0) + (1.5 if text[-1:].isdigit() and size > 12 else 0.0)
 
 
