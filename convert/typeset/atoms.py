@@ -148,7 +148,7 @@ class Setter:
             return self._space(token)
         if _IS_HAN.match(first):
             return self._han(token)
-        if len(token) == 2 and token[0] == token[1] and first in "—…⋯" or token == "⸺":
+        if (len(token) == 2 and token[0] == token[1] and first in "—…⋯") or token == "⸺":
             return self._dash(token)
         kind = self.rules.kind(first)
         if kind is not Kind.HAN and len(token) == 1:
@@ -241,7 +241,7 @@ class Setter:
         face = self.chain[number]
         start = self.rules.start(token[0], Kind.LATIN)
         end = self.rules.end(token[-1], Kind.LATIN)
-        if self.vertical and (token.isdigit() and len(token) <= 2 or len(token) == 1 and token.isalpha()):
+        if self.vertical and ((token.isdigit() and len(token) <= 2) or (len(token) == 1 and token.isalpha())):
             return self._upright(token, number)
         shaped = face.shape(token, {"liga": False, "clig": False})
         texts = list(token) if len(shaped) == len(token) else [token] + [""] * (len(shaped) - 1)
@@ -256,13 +256,17 @@ class Setter:
                 parts.append(f">{-kern}<")
         width = sum(glyph.advance for glyph in shaped)
         tail = face.advance(shaped[-1].gid) - shaped[-1].advance if shaped else 0
+        head, last = self._gapped(token[0]), self._gapped(token[-1])
         if url:
             url_head = token[0] == "." and len(token) > 1
-            habit = Habit(Kind.LATIN, 0, 0, 1 if url_head else start, end, False, url_head, True)
+            habit = Habit(Kind.LATIN, 0, 0, 1 if url_head else start, end, False, url_head, True, head, last)
         else:
-            habit = Habit(Kind.LATIN, 0, 0, start, end, token in self.rules.rigid)
+            habit = Habit(Kind.LATIN, 0, 0, start, end, token in self.rules.rigid, False, False, head, last)
         mode = "r" if self.vertical else "h"
         return Atom(token, number, glyphs, width, 0, tail, self._habit(habit), Kind.LATIN, mode, "".join(parts))
+
+    def _gapped(self, character: str) -> bool:
+        return character.isalnum() or character in self.rules.units
 
     def _mixed(self, token: str, url: bool) -> Atom:
         """A word no one face has whole: each face's missing letters are drawn 〓, the word stays whole."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from convert.typeset.atoms import Atom, Setter
@@ -50,7 +50,7 @@ class Paragraph:
         self.atoms: list[Atom] = setter.atoms(text)
         gaps = setter.gaps
         habits = [atom.habit for atom in self.atoms]
-        self.gaps: list[Gap] = [gaps[a << 8 | b] for a, b in zip(habits, habits[1:], strict=False)]
+        self.gaps: list[Gap] = [gaps[a << 8 | b] for a, b in pairwise(habits)]
         self.gaps.append(_END)
 
     @cached_property

@@ -42,6 +42,10 @@ class Habit(NamedTuple):
     """A piece of a long run that may begin a line (`.com`)."""
     url_tail: bool = False
     """A piece of a long run after which a line may end (`http://`)."""
+    head_gap: bool = True
+    """Latin that begins with a letter, a digit or a unit: a gap is left between it and Han."""
+    tail_gap: bool = True
+    """The same for its end."""
 
 
 class Gap(NamedTuple):
@@ -73,6 +77,7 @@ class Rules:
     soft_start: frozenset[str]
     no_end: frozenset[str]
     rigid: frozenset[str]
+    units: frozenset[str]
     middle_blank: int
     latin_gap: int
     latin_shrink: int
@@ -120,7 +125,10 @@ class Rules:
             gentle = min(blank, self.gentle)
             firm = blank - gentle
             turn = 1 if Kind.MIDDLE in (a.kind, b.kind) else 2
-        if {a.kind, b.kind} == {Kind.HAN, Kind.LATIN}:
+        meet = (a.kind is Kind.HAN and b.kind is Kind.LATIN and b.head_gap) or (
+            a.kind is Kind.LATIN and b.kind is Kind.HAN and a.tail_gap
+        )
+        if meet:
             blank, gentle, firm, turn, soft = self.latin_gap, self.latin_shrink, 0, 3, 1
         elif Kind.SPACE in (a.kind, b.kind):
             soft = 1 if b.kind is Kind.SPACE else 0
@@ -145,5 +153,5 @@ def rules(region: str) -> Rules:
     """The rules of CN, TW or HK."""
     tables = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
     merged: dict[str, Any] = {**tables["CN"], **tables[region]}
-    values = {name: frozenset(value) if isinstance(value, str) else value for name, value in merged.items()}
+    values: dict[str, Any] = {name: frozenset(value) if isinstance(value, str) else value for name, value in merged.items()}
     return Rules(region=region, **values)

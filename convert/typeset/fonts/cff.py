@@ -7,6 +7,7 @@ parse by fontTools takes tens of times longer and would tell nothing more.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 _ROS = 1230
 _CHARSET = 15
@@ -51,7 +52,7 @@ def _index(table: bytes | memoryview, at: int) -> tuple[int, list[tuple[int, int
     size = table[at + 2]
     base = at + 2 + (count + 1) * size
     ends = [int.from_bytes(table[at + 3 + n * size:at + 3 + (n + 1) * size], "big") for n in range(count + 1)]
-    return base + ends[-1], [(base + a, base + b) for a, b in zip(ends, ends[1:], strict=False)]
+    return base + ends[-1], [(base + a, base + b) for a, b in pairwise(ends)]
 
 
 def _dict(data: bytes) -> dict[int, list[float]]:

@@ -65,7 +65,7 @@ class Face:
         import uharfbuzz as hb
 
         found = self.hb.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
-        return "".join(c for c in found if c.isalnum() and c.isascii() or c in "-_") or "Font"
+        return "".join(c for c in found if (c.isalnum() and c.isascii()) or c in "-_") or "Font"
 
     @cached_property
     def family(self) -> str:

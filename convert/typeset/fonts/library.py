@@ -104,7 +104,7 @@ def _font_set(
         found += mine
         chains[role] = chain
     if region == "HK" and all(item.why == "wheel" for item in found):
-        notices.append("The built-in fonts have no Hong Kong forms; the PDF uses Taiwan forms. Name a font with --font for others.")
+        notices.append("The built-in fonts have no Hong Kong forms: the PDF uses Taiwan forms. For others, use --font.")
     return FontSet(region, chains, tuple(found), tuple(dict.fromkeys(notices)))
 
 

@@ -14,7 +14,7 @@ from convert.typeset.lines import SetLine, set_line
 from convert.typeset.pages.model import Page, Rule, Text
 from convert.typeset.pages.theme import Theme
 
-TIGHTEST = 240.0
+TIGHTEST = 120.0
 """How much dearer than its best a paragraph's setting may be, to save or gain a line for the page's sake."""
 
 
@@ -97,18 +97,21 @@ class ParagraphBox(Box):
 
 
 class HeadingBox(Box):
-    """A heading inside an article: kept with what follows, lines broken by sense, not filled."""
+    """A heading inside an article: kept with what follows, lines broken by sense, not filled.
 
-    def __init__(self, theme: Theme, element: str, setter: Setter, text: str, level: int) -> None:
+    One that `follows` another heading stands right under it.
+    """
+
+    def __init__(self, theme: Theme, element: str, setter: Setter, text: str, level: int, follows: bool) -> None:
         super().__init__(theme, element)
         level = min(max(level, 1), 3)
         self.size = theme.heading[level - 1]
-        self.skip = theme.heading_gap[level - 1]
+        self.skip = 0 if follows else int(theme.heading_gap[level - 1])
         self.lines = display_lines(setter, text, theme.width, self.size, theme.tracking if level == 1 else 0)
         self.setter = setter
         self.pitch = max(1, math.ceil(self.size * 1.2 / theme.leading))
         self.centred = theme.vertical is False and level == 1 and theme.columns == 1
-        self.indent = 0.0 if level == 1 else theme.size * (2 if level == 2 else 2)
+        self.indent = 0.0 if level == 1 else theme.size * 2
 
     @property
     def rows(self) -> int:

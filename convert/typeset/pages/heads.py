@@ -43,7 +43,7 @@ class Headline:
             self.groups.append((head, size, lines))
             height += self._pitch(head, size) * len(lines)
         self.height = height
-        self.rows = math.ceil((height + theme.leading * 0.5) / theme.leading) if heads else 0
+        self.rows = math.ceil((height + theme.leading * 0.75) / theme.leading) if heads else 0
 
     def _pitch(self, head: Head, size: float) -> float:
         return size * 1.36 + (2.0 if size < 15 else 0.0)
@@ -108,8 +108,13 @@ class Masthead:
             size = max(theme.title, width * 1000 / line.width)
         self.lines = [line] if line.width * size / 1000 <= width else display_lines(setter, name, width, size, 0)
         self.size = size
-        self.facts = [shortened(small, fact, int(theme.span / len(facts) * 1000 / 9.5) - 500) for fact in facts]
-        self.rows = math.ceil((size * 1.3 * len(self.lines) + (22 if facts else 8)) / theme.leading) + 1
+        self.fact_size = theme.byline * 0.95
+        room = int(theme.span * 1000 / self.fact_size) - 1500 * (len(facts) - 1)
+        self.facts = [one_line(small, fact) for fact in facts]
+        if sum(fact.width for fact in self.facts) > room:
+            self.facts = [shortened(small, fact, room // len(facts)) for fact in facts]
+        below = self.fact_size * 2.3 if facts else 8
+        self.rows = math.ceil((size * 1.3 * len(self.lines) + below) / theme.leading) + 1
 
     def draw(self, page: Page, v: float) -> None:
         """Draw with the top at `v`."""
@@ -123,12 +128,13 @@ class Masthead:
             at += self.size * 1.3
         page.rules.append(Rule(0, at, theme.span, at, 1.6, accent=True))
         if self.facts:
-            size = 9.5
-            for number, fact in enumerate(self.facts):
-                spare = theme.span - fact.width * size / 1000
-                share = 0.5 if len(self.facts) == 1 else number / (len(self.facts) - 1)
-                page.texts.append(Text(spare * share, at + 10.5, size, fact, self.small, self.element))
-            page.rules.append(Rule(0, at + 20, theme.span, at + 20, 0.5, accent=True))
+            size = self.fact_size
+            spare = (theme.span - sum(fact.width for fact in self.facts) * size / 1000) / max(1, len(self.facts) - 1)
+            start = spare / 2 if len(self.facts) == 1 else 0.0
+            for fact in self.facts:
+                page.texts.append(Text(start, at + size * 1.1, size, fact, self.small, self.element))
+                start += fact.width * size / 1000 + spare
+            page.rules.append(Rule(0, at + size * 2.1, theme.span, at + size * 2.1, 0.5, accent=True))
 
 
 class Contents:

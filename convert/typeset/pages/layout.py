@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from convert.issue import Article, Block, Issue, Role
 from convert.labels import article_label, is_stand_in, issue_number, issue_title, labels
 from convert.typeset.atoms import Setter, setter
-from convert.typeset.fonts import FontSet
+from convert.typeset.fonts import ROLES, FontSet
 from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox
 from convert.typeset.pages.flow import Column, Position, columns
 from convert.typeset.pages.heads import Contents, Head, Headline, Masthead, one_line, shortened
@@ -32,10 +32,8 @@ class Hands:
 
 def lay_out(issue: Issue, theme: Theme, fonts: FontSet, toc: bool = True) -> Pages:
     """Lay out every block of the issue but the dropped ones."""
-    hands = Hands(
-        *(setter(fonts.chain(role), fonts.region, theme.vertical) for role in ("body", "strong", "heading", "kai")),
-        across=setter(fonts.chain("heading"), fonts.region),
-    )
+    body, strong, heading, kai = (setter(fonts.chain(role), fonts.region, theme.vertical) for role in ROLES)
+    hands = Hands(body, strong, heading, kai, setter(fonts.chain("heading"), fonts.region))
     return _Layout(issue, theme, hands, toc).run()
 
 
@@ -46,6 +44,8 @@ class _Layout:
         self.done = Pages(pages=[Page()])
         self.row = 0
         self.contents: Contents | None = None
+        self._marks: dict[int, str] = {}
+        """Places that outline entries lead to, by identity of the heading's box."""
 
     @property
     def page(self) -> Page:
@@ -159,10 +159,10 @@ class _Layout:
     def _boxes(self, blocks: tuple[Block, ...], article: str) -> list[Box]:
         found: list[Box] = []
         for block in blocks:
-            found += self._box(block, article)
+            found += self._box(block, article, bool(found) and isinstance(found[-1], HeadingBox))
         return found
 
-    def _box(self, block: Block, article: str) -> list[Box]:
+    def _box(self, block: Block, article: str, follows: bool) -> list[Box]:
         theme, hands = self.theme, self.hands
         lines = [" ".join(line.split()) for line in block.text.splitlines() if line.strip()]
         if not lines:
@@ -172,7 +172,7 @@ class _Layout:
             element = self._element(block.id, f"H{min(level, 3) + 1}", article)
             key = f"h-{block.id}"
             self.done.outline.append((1, " ".join(lines), key))
-            box: Box = HeadingBox(theme, element, hands.heading, " ".join(lines), level)
+            box: Box = HeadingBox(theme, element, hands.heading, " ".join(lines), level, follows)
             self._marks[id(box)] = key
             return [box]
         if block.role is Role.CAPTION:
@@ -197,11 +197,6 @@ class _Layout:
         if kind == "note":
             return ParagraphBox(theme, element, hands.body, text, indent=indent, size=theme.caption)
         return ParagraphBox(theme, element, hands.body, text, indent=indent)
-
-    @property
-    def _marks(self) -> dict[int, str]:
-        """Boxes that outline entries lead to."""
-        return self.__dict__.setdefault("_box_marks", {})
 
     def _pour(self, boxes: list[Box]) -> None:
         """Let the boxes flow down the columns of this page and as many more as it takes."""

@@ -99,7 +99,8 @@ def _outline(file: File, pages: Pages, painter: Painter, page_numbers: list[int]
             family, parent = tops, root_number
             place = tops.index(at)
             until = tops[place + 1] if place + 1 < len(tops) else len(entries)
-            kids = f" /First {numbers[at + 1]} 0 R /Last {numbers[until - 1]} 0 R /Count {-(until - at - 1)}" if until > at + 1 else ""
+            inner = numbers[at + 1:until]
+            kids = f" /First {inner[0]} 0 R /Last {inner[-1]} 0 R /Count {-len(inner)}" if inner else ""
         else:
             mine = max(top for top in tops if top < at)
             following = [top for top in tops if top > at]

@@ -104,13 +104,13 @@ class Painter:
         size = number(text.size)
         x -= first.lead * text.size / 1000
         y -= CENTRE * text.size
-        parts = [f"/{font[:font.find(' ')] if ' ' in font else font} {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [<", _code(first, font)]
+        parts = [f"/{font.split(' ')[0]} {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [<", _code(first, font)]
         tail = first.tail
         for atom, gap in zip(atoms[1:], gaps, strict=True):
             adjust = tail + atom.lead - gap
             here = known.get(atom) or self._font(atom, text)
             if here != font:
-                parts.append(f">]TJ /{here.split(' ')[0]} {size} Tf [{adjust}<" if adjust else f">]TJ /{here.split(' ')[0]} {size} Tf [<")
+                parts.append(f">]TJ /{here.split(' ')[0]} {size} Tf [{adjust or ''}<")
                 font = here
             elif adjust:
                 parts.append(f">{adjust}<")
