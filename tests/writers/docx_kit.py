@@ -122,13 +122,14 @@ def repaired() -> Issue:
     edit("台帐", "台账", "lexicon", confidence=0.99)
     from convert.ledger import Status
     edit("绝对项目", "绝活项目", "rare-word", confidence=0.4, status=Status.SUGGESTED, why="绝对 does not go with 项目")
+    level = at("完善工作机制")
     issue = Issue(
         (source,), "zh-Hans", Metadata(title="党建专刊", number="131", date="2018-11-07", publisher="青浦区社会工作党委"),
         (article,),
         colophon=(block("c1", Role.COLOPHON, at("热线：22898506  第131期")),),
         dropped=(block("d1", Role.DROP, at("首页 > 党建专刊"), reason="breadcrumb"),),
         queries=(
-            Query("q1", 0, at("完善工作机制").start, at("完善工作机制").end, "heading-level", "小标题的级别不明。", ("一级", "二级")),
+            Query("q1", 0, level.start, level.end, "heading-level", "小标题的级别不明。", ("一级", "二级")),
             Query("q2", 0, 0, 0, "date-missing", "刊期是推算的。"),
         ),
     )
@@ -138,8 +139,8 @@ def repaired() -> Issue:
 
 
 _PAIRS = """
-区區 导導 社会社會 组织組織 来來 贯彻貫徹 断斷 创創 极極 参与參與 层層 进進 发發 紧緊 围绕圍繞 构構 谐諧 业業 题題 标標 规范規範 账賬
-开開 个個 对项對項 热线熱線 党黨 动動 愿願 现场現場 询务詢務 务務 询詢 “「 ”」
+区區 导導 社会社會 组织組織 来來 贯彻貫徹 断斷 创創 极極 参与參與 层層 进進 发發 紧緊 围绕圍繞 构構 谐諧 业業 题題 标標 规范規範
+账賬 开開 个個 对项對項 热线熱線 党黨 动動 愿願 现场現場 询务詢務 务務 询詢 “「 ”」
 """
 CONVERTED = {pair[: len(pair) // 2]: pair[len(pair) // 2 :] for pair in _PAIRS.split()}
 

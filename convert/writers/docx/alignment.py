@@ -7,7 +7,7 @@ kept where the heaviest increasing chain of pieces keeps it and is deleted and i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -132,22 +132,20 @@ def _parts(tokens: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def _gap(out: _Builder, left: list[str], right: list[str]) -> None:
-    """What stands between two kept characters: deletions, then insertions; paragraph marks are kept as far as they pair.
-
-    The first marks pair: a line that was dropped between two paragraphs goes with its own mark.
-    """
-    pairs = min(len(left), len(right)) - 1
-    for old, new in zip(left[:pairs], right[:pairs], strict=True):
-        _replace(out, old, new)
-        out.end(Change.KEPT)
-    for old in left[pairs:-1]:
-        out.put(Change.DELETED, old)
-        out.end(Change.DELETED)
-    out.put(Change.DELETED, left[-1])
-    for new in right[pairs:-1]:
-        out.put(Change.INSERTED, new)
-        out.end(Change.INSERTED)
-    out.put(Change.INSERTED, right[-1])
+    """What stands between two kept characters: deletions and insertions, paragraph marks kept as far as they pair."""
+    for stretches in _pairings(left, right):
+        orders = _orders(stretches)
+        if orders is not None:
+            break
+    for number, ((old, new), order) in enumerate(zip(stretches, orders or (), strict=True)):
+        if number:
+            out.end(Change.KEPT)
+        for change in order:
+            parts = old if change is Change.DELETED else new
+            for position, text in enumerate(parts):
+                if position:
+                    out.end(change)
+                out.put(change, text)
 
 
 def _end(out: _Builder, left: list[str], right: list[str]) -> None:
@@ -156,9 +154,58 @@ def _end(out: _Builder, left: list[str], right: list[str]) -> None:
     out.end(Change.KEPT)
 
 
-def _replace(out: _Builder, old: str, new: str) -> None:
-    out.put(Change.DELETED, old)
-    out.put(Change.INSERTED, new)
+_Stretch = tuple[list[str], list[str]]
+"""What is deleted and what is inserted between two kept marks, each cut at its own marks."""
+
+
+def _pairings(left: list[str], right: list[str]) -> Iterator[list[_Stretch]]:
+    """Ways to pair the marks of a gap, the best first: the first marks (a line dropped between two paragraphs goes with
+    its own mark), the last marks, none."""
+    pairs = min(len(left), len(right)) - 1
+    singles: list[_Stretch] = [([old], [new]) for old, new in zip(left, right, strict=False)]
+    yield [*singles[:pairs], (left[pairs:], right[pairs:])]
+    cut_left, cut_right = len(left) - pairs, len(right) - pairs
+    tail: list[_Stretch] = [([old], [new]) for old, new in zip(left[cut_left:], right[cut_right:], strict=True)]
+    yield [(left[:cut_left], right[:cut_right]), *tail]
+    yield [(left, right)]
+
+
+_FORWARD = (Change.DELETED, Change.INSERTED)
+_BACKWARD = (Change.INSERTED, Change.DELETED)
+
+
+def _orders(stretches: Sequence[_Stretch]) -> list[tuple[Change, Change]] | None:
+    """For every stretch which comes first, so that no kept mark has changes of one kind on both sides; None if none will do.
+
+    LibreOffice takes such changes for one and the mark for a part of it.
+    """
+    ways: list[dict[tuple[Change, Change], tuple[Change, Change] | None]] = []
+    ends: dict[tuple[Change, Change], Change | None] = {_FORWARD: None}
+    for number, stretch in enumerate(stretches):
+        way: dict[tuple[Change, Change], tuple[Change, Change] | None] = {}
+        new_ends: dict[tuple[Change, Change], Change | None] = {}
+        for order in (_FORWARD, _BACKWARD):
+            there = [change for change in order if _holds(stretch, change)]
+            before = next((old for old, end in ends.items() if not there or end is not there[0]), None)
+            if number and before is None:
+                continue
+            way[order] = before
+            new_ends[order] = there[-1] if there else None
+        if not way:
+            return None
+        ways.append(way)
+        ends = new_ends
+    order = next(iter(ends))
+    found = []
+    for way in reversed(ways):
+        found.append(order)
+        order = way[order] or _FORWARD
+    return found[::-1]
+
+
+def _holds(stretch: _Stretch, change: Change) -> bool:
+    parts = stretch[0] if change is Change.DELETED else stretch[1]
+    return len(parts) > 1 or bool(parts[0])
 
 
 class _Builder:
