@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -173,6 +175,51 @@ def traditional(issue: Issue) -> Issue:
     made = replace(made, changes=tuple(changes))
     check_laws(made)
     return made
+
+
+ROLES = (Role.TITLE, Role.PARAGRAPH, Role.PARAGRAPH, Role.PARAGRAPH, Role.HEADING, Role.CAPTION)
+
+
+def shuffled(rng: random.Random, lines: int = 12) -> Issue:
+    """An issue no parser would make: lines cut anywhere, pieces joined across columns and sources, moved, dropped, edited."""
+    sources = tuple(Source(f"{name}.txt", _scribble(rng, lines)) for name in "ab"[: rng.choice((1, 1, 2))])
+    pieces = []
+    for number, source in enumerate(sources):
+        for line in source.lines:
+            cuts = sorted({line.start, line.end, *(rng.randint(line.start, line.end) for _ in range(rng.choice((0, 0, 1, 2))))})
+            pieces += [Span(number, a, b) for a, b in pairwise(cuts) if source.text[a:b].strip()]
+    for _ in range(rng.randint(0, 6)):
+        a, b = rng.randrange(len(pieces)), rng.randrange(len(pieces))
+        pieces[a], pieces[b] = pieces[b], pieces[a]
+    groups: list[list[Span]] = []
+    for piece in pieces:
+        if groups and rng.random() < 0.5:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    ledger = Ledger(sources)
+    for piece in pieces:
+        for at in range(piece.start, piece.end):
+            if rng.random() < 0.06:
+                ledger.propose(piece.source, at, at + 1, rng.choice(("", "改", "改了", "\x02")), "random")
+    blocks = [Block(f"b{n}", rng.choice(ROLES), "", tuple(group)) for n, group in enumerate(groups)]
+    kept = [block for block in blocks if rng.random() < 0.85]
+    dropped = tuple(replace(block, role=Role.DROP, reason="x") for block in blocks if block not in kept)
+    cut = rng.randint(0, len(kept))
+    issue = Issue(
+        sources, "zh-Hans",
+        articles=tuple(Article(f"a{n}", tuple(part)) for n, part in enumerate((kept[:cut], kept[cut:])) if part),
+        dropped=dropped,
+    )
+    issue = revise(issue, ledger.edits())
+    check_laws(issue)
+    return issue
+
+
+def _scribble(rng: random.Random, lines: int) -> str:
+    alphabet = "甲乙丙丁戊己庚辛，。“”ab 1"
+    rows = ("".join(rng.choice(alphabet) for _ in range(rng.choice((1, 2, 5, 9, 14)))) for _ in range(rng.randint(2, lines)))
+    return "\n".join(rows) + "甲"
 
 
 def bench_pages() -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import chain
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.writers.docx.alignment import Change, Line, Merged, merge
+from convert.writers.docx.markup import legal
 from convert.writers.docx.origins import NEW
-from convert.writers.docx.redline import edition_lines, source_lines
-from tests.writers.docx_kit import edition, repaired, traditional
+from convert.writers.docx.redline import edition_lines, readings, source_lines
+from tests.writers.docx_kit import edition, repaired, shuffled, traditional
 from tests.writers.docx_office import witness
 
 
@@ -28,7 +30,7 @@ def read(merged: list[Merged], without: Change) -> list[str]:
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> tuple[list[Line], list[Line]]:
+def two_readings(draw: st.DrawFn) -> tuple[list[Line], list[Line]]:
     """A source of short lines, and an edition that keeps, drops, moves, repeats and invents pieces of it."""
     texts = draw(st.lists(st.text("甲乙丙丁ab，。", min_size=1, max_size=6), min_size=1, max_size=6))
     before, at = [], 0
@@ -44,7 +46,7 @@ def readings(draw: st.DrawFn) -> tuple[list[Line], list[Line]]:
 
 
 @settings(max_examples=400, deadline=None)
-@given(readings())
+@given(two_readings())
 def test_the_merged_stream_holds_both_readings_whatever_moved(pair: tuple[list[Line], list[Line]]) -> None:
     before, after = pair
     merged = merge(before, after)
@@ -86,3 +88,29 @@ def test_libreoffice_gives_back_the_source_and_the_edition(tmp_path: Path) -> No
     for path, case in zip(files, cases.values(), strict=True):
         assert seen[str(path)]["reject"] == source_lines(case)
         assert seen[str(path)]["accept"] == edition_lines(case)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32))
+def test_any_issue_that_keeps_the_laws_is_held_by_its_redline(seed: int) -> None:
+    issue = shuffled(random.Random(seed))
+    before, styled = readings(issue)
+    merged = merge(before, [line for _, line in styled])
+    assert read(merged, Change.INSERTED) == source_lines(issue)
+    assert read(merged, Change.DELETED) == edition_lines(issue)
+    words = [legal(line.strip()) for source in issue.sources for line in source.text.splitlines()]
+    assert source_lines(issue) == [line for line in words if line]
+    said = "".join(block.text for article in issue.articles for block in article.blocks if block.text.strip())
+    kept = [text for style, text in zip((s for s, _ in styled), edition_lines(issue), strict=True) if not text.startswith("〔")]
+    assert legal("".join(said.split())) == "".join("".join(kept).split())
+
+
+def test_libreoffice_agrees_on_issues_no_parser_would_make(tmp_path: Path) -> None:
+    rng = random.Random(20181107)
+    cases = {tmp_path / f"{number}.docx": shuffled(rng, 24) for number in range(40)}
+    for path, issue in cases.items():
+        path.write_bytes(edition(issue, redline=True))
+    seen = witness(list(cases))
+    for path, issue in cases.items():
+        assert seen[str(path)]["reject"] == source_lines(issue), path
+        assert seen[str(path)]["accept"] == edition_lines(issue), path

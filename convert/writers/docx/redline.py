@@ -23,9 +23,7 @@ MARKS = {Change.KEPT: "", Change.DELETED: "deleted_mark", Change.INSERTED: "inse
 
 def redline(issue: Issue, ids: Mapping[str, str], sections: Sections, revisions: Revisions) -> str:
     """The children of `w:body`, in one column so that lines can be compared."""
-    origins = Origins(issue)
-    before = [Line(legal(text), range(start, start + len(text))) for start, text in origins.sheet.lines()]
-    styled = list(_edition_lines(issue, origins))
+    before, styled = readings(issue)
     after = [line for _, line in styled]
     paragraphs = []
     for merged in merge(before, after):
@@ -37,6 +35,13 @@ def redline(issue: Issue, ids: Mapping[str, str], sections: Sections, revisions:
     return "".join(paragraphs) + sections.xml(1, first=True)
 
 
+def readings(issue: Issue) -> tuple[list[Line], list[tuple[str, Line]]]:
+    """The source's lines, and the edition's with their styles."""
+    origins = Origins(issue)
+    before = [Line(legal(text), range(start, start + len(text))) for start, text in origins.sheet.lines()]
+    return before, list(_edition_lines(issue, origins))
+
+
 def _run(revisions: Revisions, change: Change, text: str) -> str:
     if change is Change.DELETED:
         return revisions.deleted(text)
@@ -45,12 +50,12 @@ def _run(revisions: Revisions, change: Change, text: str) -> str:
 
 def edition_lines(issue: Issue) -> list[str]:
     """What accepting all changes gives: the articles with stand-in titles where one is lost, then the colophon."""
-    return [line.text for _, line in _edition_lines(issue, Origins(issue))]
+    return [line.text for _, line in readings(issue)[1]]
 
 
 def source_lines(issue: Issue) -> list[str]:
     """What rejecting all changes gives: the sources' lines, stripped, blank ones left out."""
-    return [legal(text) for _, text in Origins(issue).sheet.lines()]
+    return [line.text for line in readings(issue)[0]]
 
 
 def _edition_lines(issue: Issue, origins: Origins) -> Iterator[tuple[str, Line]]:
