@@ -6,6 +6,8 @@ from convert.issue import Role
 from convert.structure.state import State, Unit
 
 HEAD = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
+NEEDED = 2.3
+"""Evidence from which a story without a headline is set apart (see `starts.story_score`)."""
 _PAGE = frozenset({Role.COLOPHON, Role.DROP})
 
 
@@ -26,6 +28,31 @@ def _opens(role: Role, before: Role) -> bool:
     if before not in HEAD:
         return True
     return (role is Role.KICKER and before is not Role.KICKER) or (role is Role.TITLE and before is not Role.KICKER)
+
+
+def untitled(state: State) -> None:
+    """A story that begins without a headline: found by its opening, its picture and the change of subject; and marked."""
+    from convert.structure.starts import story_score
+
+    units = state.units
+    blocks = 0
+    for at, unit in enumerate(units):
+        if unit.article:
+            blocks = 0
+        blocks += unit.role is Role.PARAGRAPH
+        if unit.role is not Role.PARAGRAPH or unit.article or blocks < 4:
+            continue
+        score = story_score(state, at)
+        if score < NEEDED:
+            continue
+        first = at
+        while first and units[first - 1].role is Role.CAPTION and not units[first - 1].interrupts:
+            first -= 1
+        units[first].article = True
+        blocks = 1
+        state.because(units[first], "article", f"A new subject begins with “{unit.text[:10]}…” (evidence {score:.1f}); its headline is missing.")
+        state.ask(unit, "title-missing", f"A story seems to begin at “{unit.text[:12]}…”, and its headline is not in the source.",
+                  ("A story of its own", "Part of the story before it"))
 
 
 def levels(state: State) -> None:

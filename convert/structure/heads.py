@@ -1,0 +1,182 @@
+"""Headlines that stand where they cannot belong: behind their lead, behind their article, behind the imprint.
+
+A move needs evidence.  Where there is none the order stays as it is, and a query says what looks wrong.
+"""
+
+from __future__ import annotations
+
+from convert.issue import Role
+from convert.structure.features import words
+from convert.structure.reading import length
+from convert.structure.starts import opens_story, story_score
+from convert.structure.state import State, Unit
+
+LINES = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
+PAGE = frozenset({Role.COLOPHON, Role.DROP})
+LEAD = 3
+"""Blocks of its story a headline may have slipped behind."""
+COLUMN_NAME = 7
+"""Characters a column name (诗歌角, 身边的科学) has at most."""
+
+
+def restore(state: State) -> None:
+    """Put displaced headlines back, one kind of displacement after the other."""
+    _kicker_first(state)
+    _before_opening(state)
+    _before_first(state)
+    _behind_lead(state)
+    _behind_body(state)
+
+
+def group(units: list[Unit], at: int) -> int:
+    """End of the headline group that begins at `at`: kicker, title, subtitle and the bylines under them."""
+    end = at
+    while end < len(units) and (
+        units[end].role in LINES or (units[end].role is Role.BYLINE and units[end].kind != "signature" and end > at)
+    ):
+        end += 1
+    return end
+
+
+def _move(state: State, start: int, end: int, to: int, rule: str, why: str) -> None:
+    units = state.units
+    taken = units[start:end]
+    del units[start:end]
+    if to > start:
+        to -= end - start
+    units[to:to] = taken
+    for unit in taken:
+        unit.moved = (rule, why)
+        state.because(unit, "move", why + ".")
+
+
+def _kicker_first(state: State) -> None:
+    """Title, then a column name: the column name goes first, as it was set."""
+    units = state.units
+    patterns = words().patterns
+    for at in range(1, len(units)):
+        title, unit = units[at - 1], units[at]
+        if title.role is not Role.TITLE or unit.role not in (Role.SUBTITLE, Role.KICKER, Role.BYLINE):
+            continue
+        name = unit.text
+        plain = not any(patterns[kind].search(name) for kind in ("dash", "byline", "figures", "separator", "org"))
+        if not plain or length(name) > COLUMN_NAME or length(name) >= length(title.text) or any(mark in name for mark in "，：“”？！"):
+            continue
+        if unit.role is Role.BYLINE and not (at + 1 < len(units) and units[at + 1].role is Role.BYLINE):
+            continue
+        unit.role = Role.KICKER
+        _move(state, at, at + 1, at - 1, "kicker-first", f"“{name}” names the column and stands over the title")
+
+
+def _before_opening(state: State) -> None:
+    """A story opens (本报讯, 各位读者：) without a headline, and one follows a few blocks on: it goes before the opening."""
+    units = state.units
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        before = units[at - 1] if at else None
+        if unit.role is Role.PARAGRAPH and opens_story(unit) and (before is None or before.role not in LINES | {Role.HEADING, Role.BYLINE}):
+            found = _next_head(units, at)
+            if found is not None:
+                end = max(group(units, found), found + 1)
+                if units[found].role is Role.HEADING:
+                    units[found].role = Role.TITLE
+                why = f"“{units[found].text[:14]}” stands behind the opening of its story, “{unit.text[:8]}…”"
+                _move(state, found, end, at, "headline-slipped", why)
+                at = end
+        at += 1
+
+
+def _next_head(units: list[Unit], at: int) -> int | None:
+    patterns = words().patterns
+    for place in range(at + 1, min(len(units), at + 1 + LEAD)):
+        unit = units[place]
+        if unit.role in LINES:
+            return place
+        if unit.role is Role.HEADING:
+            return None if patterns["numbered1"].search(unit.text) or patterns["numbered2"].search(unit.text) else place
+        if unit.role is not Role.PARAGRAPH or opens_story(unit):
+            return None
+    return None
+
+
+def _before_first(state: State) -> None:
+    """Text before the first headline of a page can be the story of no other headline."""
+    units = state.units
+    body = [at for at, unit in enumerate(units) if unit.role not in PAGE]
+    if not body or units[body[0]].role in LINES | {Role.HEADING, Role.BYLINE}:
+        return
+    first = next((at for at in body if units[at].role in LINES), None)
+    if first is None or body.index(first) > LEAD:
+        return
+    end = group(units, first)
+    if Role.TITLE in {unit.role for unit in units[first:end]} and all(units[at].role in (Role.PARAGRAPH, Role.CAPTION) for at in body[:body.index(first)]):
+        why = f"“{units[first].text[:14]}” is the first headline of the page, and text stands before it"
+        _move(state, first, end, body[0], "headline-slipped", why)
+
+
+def _behind_lead(state: State) -> None:
+    """Headline, then at once a heading, and before it a paragraph that reads as its lead."""
+    units = state.units
+    at = 1
+    while at < len(units):
+        if units[at].role not in LINES or units[at - 1].role is not Role.PARAGRAPH:
+            at += 1
+            continue
+        end = group(units, at)
+        heading = end < len(units) and units[end].role is Role.HEADING
+        start = at - 1
+        before = units[start - 1] if start else None
+        if before is not None and heading and before.role not in (Role.HEADING, Role.PARAGRAPH):
+            score = story_score(state, start) + 1.0
+            if score >= 1.0:
+                why = f"“{units[at].text[:14]}” has no lead under it, and “{units[start].text[:8]}…” before it belongs to no other story"
+                _move(state, at, end, start, "headline-slipped", why)
+        at = end + 1
+
+
+def _behind_body(state: State) -> None:
+    """A headline with nothing under it, at the end of the page or right before the next: its story stands before it."""
+    units = state.units
+    at = 1
+    while at < len(units):
+        if units[at].role not in LINES:
+            at += 1
+            continue
+        end = group(units, at)
+        titles = [place for place in range(at, end) if units[place].role is Role.TITLE]
+        cut = titles[1] if len(titles) > 1 else end
+        if len(titles) > 1 and cut > at + 1 and units[cut - 1].role is Role.KICKER:
+            cut -= 1
+        bare = cut < end or end == len(units) or all(unit.role in PAGE for unit in units[end:])
+        if titles and bare:
+            home = _home(state, at, cut)
+            if home is not None:
+                why = f"“{units[at].text[:14]}” has no text under it; the story it fits stands before it without a headline"
+                _move(state, at, cut, home, "headline-behind-story", why)
+            else:
+                state.ask(units[at], "headline-without-text", f"“{units[at].text[:20]}” has no text under it. Which story is it the headline of?")
+        at = max(cut, at + 1)
+
+
+def _home(state: State, start: int, end: int) -> int | None:
+    """Where the story of the headline begins that has no text under it."""
+    units = state.units
+    title = "".join(unit.text for unit in units[start:end])
+    best: tuple[float, int] | None = None
+    for at in range(start - 1, max(-1, start - 60), -1):
+        unit = units[at]
+        if unit.role is not Role.PARAGRAPH or (at and units[at - 1].role in LINES | {Role.HEADING, Role.BYLINE}):
+            continue
+        story = "".join(other.text for other in units[at:at + 8] if other.role is Role.PARAGRAPH)[:600]
+        earlier = "".join(other.text for other in units[max(0, at - 6):at] if other.role is Role.PARAGRAPH)[-600:]
+        echo = state.lexis.likeness(title, story) - state.lexis.likeness(title, earlier)
+        score = story_score(state, at) + 2.0 * echo + (2.5 if opens_story(unit) else 0.0)
+        if score >= 1.5 and (best is None or score > best[0]):
+            best = (score, at)
+    if best is None:
+        return None
+    at = best[1]
+    while at and units[at - 1].role is Role.CAPTION and not units[at - 1].interrupts and units[at - 1].blanks == 3:
+        at -= 1
+    return at
