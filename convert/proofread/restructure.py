@@ -1,0 +1,153 @@
+"""What an editor may decide about structure: a paragraph parted, another role, an article begun or ended, a move undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from convert.issue import Article, Block, Issue, Role
+from convert.ledger import Edit
+from convert.options import Decision
+from convert.proofread.anchors import Place
+from convert.source import Span
+
+
+def block_at(issue: Issue, source: int, start: int, end: int) -> Block | None:
+    """The block one of whose spans holds the whole range."""
+    for block in issue.blocks():
+        if any(span.source == source and span.start <= start and end <= span.end for span in block.spans):
+            return block
+    return None
+
+
+def alter(issue: Issue, decision: Decision, place: Place) -> Issue | None:
+    """`issue` with one structural decision made, texts not yet rendered; None where it does not fit."""
+    if decision.kind == "join":
+        return part(issue, place)
+    block = next((b for b in issue.blocks() if b.spans and _begins(b, place)), None)
+    if block is None:
+        return None
+    if decision.kind == "role":
+        return _role(issue, block, decision) if decision.decision != "reject" else issue
+    if decision.kind == "article":
+        begin = (decision.right == "begin") == (decision.decision != "reject")
+        return _begin(issue, block) if begin else _continue(issue, block)
+    return _unmove(issue, block) if decision.decision == "reject" else issue
+
+
+def _begins(block: Block, place: Place) -> bool:
+    first = block.spans[0]
+    return first.source == place.source and first.start <= place.start < max(first.end, first.start + 1)
+
+
+def part(issue: Issue, place: Place) -> Issue | None:
+    """The paragraph cut in two where the white space of a refused join stands."""
+    block = block_at(issue, place.source, place.start, place.end)
+    if block is None:
+        return None
+    at = next(n for n, span in enumerate(block.spans)
+              if span.source == place.source and span.start <= place.start and place.end <= span.end)
+    span = block.spans[at]
+    head = [*block.spans[:at], *_span(span.source, span.start, place.start)]
+    tail = [*_span(span.source, place.end, span.end), *block.spans[at + 1:]]
+    if not head or not tail:
+        return issue
+    taken = {other.id for other in issue.blocks()}
+    name = next(f"{block.id}.{n}" for n in range(2, len(taken) + 3) if f"{block.id}.{n}" not in taken)
+    parts = (replace(block, spans=tuple(head), cells=()), replace(block, id=name, spans=tuple(tail), cells=()))
+    edits = tuple(_renamed(edit, block.id, name, tail, place) for edit in issue.edits if not _inside(edit, place))
+    return _with_blocks(replace(issue, edits=edits), {block.id: parts})
+
+
+def _span(source: int, start: int, end: int) -> Iterator[Span]:
+    if end > start:
+        yield Span(source, start, end)
+
+
+def _inside(edit: Edit, place: Place) -> bool:
+    """Rows about the white space that now parts two blocks: white space between blocks needs none."""
+    return edit.source == place.source and place.start <= edit.start and edit.end <= place.end and edit.start < edit.end
+
+
+def _renamed(edit: Edit, old: str, new: str, tail: Sequence[Span], place: Place) -> Edit:
+    moved = edit.block == old and any(s.source == edit.source and s.start <= edit.start and edit.end <= s.end for s in tail)
+    return replace(edit, block=new) if moved and edit.start >= place.end else edit
+
+
+def _with_blocks(issue: Issue, parts: dict[str, tuple[Block, ...]]) -> Issue:
+    def redo(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(made for block in blocks for made in parts.get(block.id, (block,)))
+
+    return replace(
+        issue, articles=tuple(replace(article, blocks=redo(article.blocks)) for article in issue.articles),
+        colophon=redo(issue.colophon), dropped=redo(issue.dropped),
+    )
+
+
+def _role(issue: Issue, block: Block, decision: Decision) -> Issue | None:
+    """`right` names the role: `title`, `heading2`, `paragraph:verse`, `colophon`, `drop`."""
+    name, _, kind = decision.right.partition(":")
+    level = int(name[7:] or 1) if name.startswith("heading") and (name[7:] or "1") in "123" else None
+    try:
+        role = Role("heading" if level else name)
+    except ValueError:
+        return None
+    reason = "the editor's decision" if role is Role.DROP else None
+    made = replace(block, role=role, level=level, kind=kind or None, reason=reason)
+    home = {Role.COLOPHON: "colophon", Role.DROP: "dropped"}
+    now = "colophon" if block in issue.colophon else "dropped" if block in issue.dropped else "articles"
+    if home.get(role, "articles") == now:
+        return _with_blocks(issue, {block.id: (made,)})
+    without = _tidy(_with_blocks(issue, {block.id: ()}))
+    if role is Role.COLOPHON:
+        return replace(without, colophon=(*without.colophon, made))
+    if role is Role.DROP:
+        return replace(without, dropped=(*without.dropped, made))
+    return _insert(without, made)
+
+
+def _insert(issue: Issue, block: Block) -> Issue:
+    """A block that comes back among the articles stands where the source has it."""
+    before = None
+    for article in issue.articles:
+        for other in article.blocks:
+            if other.spans and other.spans[0] < block.spans[0] and (before is None or before.spans[0] < other.spans[0]):
+                before = other
+    if before is not None:
+        return _with_blocks(issue, {before.id: (before, block)})
+    if issue.articles:
+        first = issue.articles[0]
+        return replace(issue, articles=(replace(first, blocks=(block, *first.blocks)), *issue.articles[1:]))
+    return replace(issue, articles=(Article("a1", (block,)),))
+
+
+def _tidy(issue: Issue) -> Issue:
+    """Articles numbered anew, without empty ones."""
+    left = [article for article in issue.articles if article.blocks]
+    return replace(issue, articles=tuple(replace(article, id=f"a{n}") for n, article in enumerate(left, 1)))
+
+
+def _begin(issue: Issue, block: Block) -> Issue:
+    made: list[Article] = []
+    for article in issue.articles:
+        at = next((n for n, other in enumerate(article.blocks) if other.id == block.id), 0)
+        made += [Article("", article.blocks[:at]), Article("", article.blocks[at:])] if at else [article]
+    return _tidy(replace(issue, articles=tuple(made)))
+
+
+def _continue(issue: Issue, block: Block) -> Issue:
+    made: list[Article] = []
+    for article in issue.articles:
+        if made and article.blocks and article.blocks[0].id == block.id:
+            made[-1] = replace(made[-1], blocks=(*made[-1].blocks, *article.blocks))
+        else:
+            made.append(article)
+    return _tidy(replace(issue, articles=tuple(made)))
+
+
+def _unmove(issue: Issue, block: Block) -> Issue:
+    """The block back where the source has it, and the row of its move gone."""
+    moves = tuple(move for move in issue.moves if move.block != block.id)
+    if len(moves) == len(issue.moves):
+        return issue
+    return _insert(replace(_tidy(_with_blocks(issue, {block.id: ()})), moves=moves), block)
