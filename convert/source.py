@@ -12,6 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from convert.errors import UnreadableInput
+
+MAX_CHARACTERS = 20_000_000
+"""Longest text of one source, some thousand pages; more is refused before lines are made, so that memory stays bounded."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in the page's own unit (pixels or points), the origin at the top left."""
 
@@ -85,6 +90,10 @@ class Source:
     metadata: tuple[tuple[str, str], ...] = field(default=())
 
     def __post_init__(self) -> None:
+        if len(self.text) > MAX_CHARACTERS:
+            raise UnreadableInput(
+                f"{self.name} holds {len(self.text):,} characters; {MAX_CHARACTERS:,} is the most. Split it into issues first."
+            )
         if not self.lines and self.text:
             object.__setattr__(self, "lines", tuple(split_lines(self.text)))
         if not self.sha256:
