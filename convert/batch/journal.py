@@ -1,5 +1,7 @@
 """The journal: one SQLite file beside the editions, which knows what was made of what.
 
+Names are stored as bytes: a file system may hold names that are no Unicode.
+
 Only the driver writes it, and only while it holds the lock of the folder.  An edition is entered as `pending` with
 its digest *before* it gets its name, so that after any crash each file is known to be ours or not.
 """
@@ -26,11 +28,11 @@ FORMAT = 1
 
 SCHEMA = """
 create table if not exists meta (key text primary key, value text) without rowid;
-create table if not exists inputs (path text primary key, size integer, mtime integer, inode integer, sha256 text,
+create table if not exists inputs (path blob primary key, size integer, mtime integer, inode integer, sha256 text,
                                    seen integer) without rowid;
-create table if not exists issues (id text primary key, state text, summary text, notices text, error text,
+create table if not exists issues (id blob primary key, state text, summary text, notices text, error text,
                                    made real) without rowid;
-create table if not exists editions (path text primary key, issue text, key text, sha256 text, size integer,
+create table if not exists editions (path blob primary key, issue blob, key text, sha256 text, size integer,
                                      mtime integer, state text, former text) without rowid;
 """
 
@@ -66,9 +68,10 @@ class Journal:
                 self._db = self._open()
             except sqlite3.DatabaseError:
                 raise OutputError(f"The journal {path} cannot be opened: {error}. Move it away and run again.") from error
-        self.editions: dict[str, Row] = {r[0]: Row(*r) for r in self._db.execute("select * from editions")}
+        rows = (Row(os.fsdecode(r[0]), os.fsdecode(r[1]), *r[2:]) for r in self._db.execute("select * from editions"))
+        self.editions: dict[str, Row] = {row.path: row for row in rows}
         self._inputs: dict[str, tuple[int, int, int, str, int]] = {
-            path: (size, mtime, inode, sha, seen)
+            os.fsdecode(path): (size, mtime, inode, sha, seen)
             for path, size, mtime, inode, sha, seen in self._db.execute("select * from inputs")
         }
         self._fresh: dict[str, tuple[int, int, int, str, int]] = {}
@@ -109,9 +112,8 @@ class Journal:
         """Keep the digests reckoned since the last time."""
         if self._fresh:
             with self._write() as db:
-                db.executemany(
-                    "insert or replace into inputs values (?, ?, ?, ?, ?, ?)", [(k, *v) for k, v in self._fresh.items()]
-                )
+                rows = [(os.fsencode(path), *known) for path, known in self._fresh.items()]
+                db.executemany("insert or replace into inputs values (?, ?, ?, ?, ?, ?)", rows)
             self._inputs.update(self._fresh)
             self._fresh = {}
 
@@ -128,7 +130,7 @@ class Journal:
             for path, mtime in done:
                 row = self.editions[path]
                 row.state, row.mtime = "done", mtime
-                db.execute("update editions set state = 'done', mtime = ? where path = ?", (mtime, path))
+                db.execute("update editions set state = 'done', mtime = ? where path = ?", (mtime, os.fsencode(path)))
             self._issue(db, outcome)
 
     def failed(self, outcome: Outcome) -> None:
@@ -139,8 +141,8 @@ class Journal:
     def _issue(self, db: sqlite3.Connection, outcome: Outcome) -> None:
         db.execute(
             "insert or replace into issues values (?, ?, ?, ?, ?, ?)",
-            (outcome.id, "failed" if outcome.error else "done", json.dumps(outcome.summary), json.dumps(outcome.notices),
-             outcome.error, time.time()),
+            (os.fsencode(outcome.id), "failed" if outcome.error else "done", json.dumps(outcome.summary),
+             json.dumps(outcome.notices), outcome.error, time.time()),
         )
 
     def touch(self, path: str, mtime: int) -> None:
@@ -148,13 +150,13 @@ class Journal:
         row = self.editions[path]
         row.mtime, row.state = mtime, "done"
         with self._write() as db:
-            db.execute("update editions set mtime = ?, state = 'done' where path = ?", (mtime, path))
+            db.execute("update editions set mtime = ?, state = 'done' where path = ?", (mtime, os.fsencode(path)))
 
     def forget(self, paths: Iterable[str]) -> None:
         """Editions that were removed on purpose."""
         gone = list(paths)
         with self._write() as db:
-            db.executemany("delete from editions where path = ?", [(path,) for path in gone])
+            db.executemany("delete from editions where path = ?", [(os.fsencode(path),) for path in gone])
         for path in gone:
             self.editions.pop(path, None)
 
@@ -162,8 +164,8 @@ class Journal:
         """Summary, notices and error by issue, of this run and earlier ones."""
         rows = self._db.execute("select id, state, summary, notices, error from issues")
         return {
-            i: {**json.loads(summary or "{}"), "state": state, "notices": json.loads(notices or "[]"), "error": error}
-            for i, state, summary, notices, error in rows
+            os.fsdecode(issue): {**json.loads(summary or "{}"), "state": state, "notices": json.loads(notices), "error": error}
+            for issue, state, summary, notices, error in rows
         }
 
     def close(self) -> None:
@@ -178,7 +180,7 @@ RACY = 20_000_000
 
 
 def _tuple(row: Row) -> tuple[Any, ...]:
-    return (row.path, row.issue, row.key, row.sha256, row.size, row.mtime, row.state, row.former)
+    return (os.fsencode(row.path), os.fsencode(row.issue), row.key, row.sha256, row.size, row.mtime, row.state, row.former)
 
 
 @contextmanager

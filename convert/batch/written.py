@@ -34,7 +34,7 @@ class Written:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=10)
             self._db.execute("pragma synchronous=normal")
-            self._db.execute("create table if not exists written (path text primary key, sha256 text)")
+            self._db.execute("create table if not exists written (path blob primary key, sha256 text)")
         except (OSError, sqlite3.Error, RuntimeError):
             self._db = None
 
@@ -53,7 +53,7 @@ class Written:
         if self._db is None:
             return None
         with suppress(sqlite3.Error):
-            row = self._db.execute("select sha256 from written where path = ?", (str(target.absolute()),)).fetchone()
+            row = self._db.execute("select sha256 from written where path = ?", (os.fsencode(target.absolute()),)).fetchone()
             return row[0] if row else None
         return None
 
@@ -63,7 +63,7 @@ class Written:
             return
         with suppress(sqlite3.Error), self._db:
             self._db.executemany(
-                "insert or replace into written values (?, ?)", [(str(path.absolute()), sha) for path, sha in rows]
+                "insert or replace into written values (?, ?)", [(os.fsencode(path.absolute()), sha) for path, sha in rows]
             )
             self._db.execute(
                 "delete from written where rowid in (select rowid from written order by rowid desc limit -1 offset ?)", (KEEP,)

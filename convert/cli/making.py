@@ -59,7 +59,10 @@ def tasks_of(inputs: list[Path], out: str | None, recipe: Recipe, as_issue: str 
         return [Task(as_issue, tuple(inputs), name, folder(0), files, recipe, editions)]
     tasks = []
     for number, path in enumerate(inputs):
-        size = path.stat().st_size if path.is_file() else 0
+        try:
+            size = path.stat().st_size
+        except OSError:  # told by the task itself, with the reason
+            size = 0
         files = () if given[number] == STDIN else sidecars.find(path)
         tasks.append(Task(f"{number}:{path}", (path,), path.name, folder(number), files, recipe, editions, size))
     return tasks

@@ -219,3 +219,10 @@ def test_an_unchanged_build_of_300_issues_is_quick(tmp_path: Path, out: Path) ->
     start = time.process_time()
     assert len(make(seeds, out, recipe).fresh) == 300
     assert time.process_time() - start < 0.5
+
+
+def test_names_that_are_not_unicode(tmp_path: Path, out: Path) -> None:
+    seeds = issues(tmp_path / "s", 1)
+    (seeds / "issue-0.txt").rename(seeds / os.fsdecode(b"\xff\xfe.txt"))
+    assert make(seeds, out).exit_code == 0
+    assert make(seeds, out).built == {}
