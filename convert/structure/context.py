@@ -35,6 +35,12 @@ def page(state: State) -> list[dict[str, float]]:
             found["before_date"] = 1.0
         if not following.keys().isdisjoint(("byline", "source_line", "office_and_names")):
             found["before_byline"] = 1.0
+            if "org" in found:
+                found["org_before_byline"] = 1.0
+        if "in_series" in following:
+            found["before_series"] = 1.0
+        if at and "verse" in seen[at - 1] and "verse" not in found:
+            found["behind_verse"] = 1.0
         after = _body(units, bodies, range(at + 1, min(len(units), at + 12)))
         if len(after) >= 60:
             found["echo"] = state.lexis.likeness(unit.text, after)

@@ -56,6 +56,10 @@ def _kicker_first(state: State) -> None:
     patterns = words().patterns
     for at in range(1, len(units)):
         title, unit = units[at - 1], units[at]
+        if title.role is Role.KICKER and unit.role is Role.TITLE and length(unit.text) <= min(COLUMN_NAME, length(title.text)):
+            story = "".join(other.text for other in units[at + 1:at + 8] if other.role is Role.PARAGRAPH)[:600]
+            if state.lexis.likeness(title.text, story) - state.lexis.likeness(unit.text, story) >= 0.5:
+                title.role, unit.role = Role.TITLE, Role.SUBTITLE
         if title.role is not Role.TITLE or unit.role not in (Role.SUBTITLE, Role.KICKER, Role.BYLINE):
             continue
         name = unit.text
@@ -127,6 +131,17 @@ def _behind_lead(state: State) -> None:
         heading = end < len(units) and units[end].role is Role.HEADING
         start = at - 1
         before = units[start - 1] if start else None
+        if heading and before is not None and before.role is Role.TITLE:
+            first = start - 1
+            while first and units[first - 1].role in LINES:
+                first -= 1
+            home = _home(state, first, start)
+            if home is not None:
+                why = f"“{units[first].text[:14]}” has one paragraph under it, which is the lead of “{units[at].text[:14]}”"
+                _move(state, at, end, start, "headline-slipped", why)
+                _move(state, first, start, home, "headline-behind-story", why)
+                at = end
+                continue
         if before is not None and heading and before.role not in (Role.HEADING, Role.PARAGRAPH):
             score = story_score(state, start) + 1.0
             if score >= 1.0:

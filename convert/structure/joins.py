@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from convert.structure import order as orders
 from convert.structure.matching import match
 from convert.structure.seams import Ends, ends
@@ -18,7 +20,7 @@ _UNDER_HEADING = 2.5
 def pair(state: State) -> None:
     """Put columns back, pair tails with starts, and make one unit of each chain."""
     units = state.units
-    seen = [ends(unit) for unit in units]
+    seen = _lines_together([ends(unit) for unit in units])
     seams = Seams(units, seen, state.lexis)
     order = orders.unswap(state, units, seen, seams)
     table: dict[int, dict[int, float]] = {}
@@ -31,6 +33,16 @@ def pair(state: State) -> None:
     for tail, head in pairs.items():
         _question(state, units, table, tail, head)
     state.units = orders.merge(state, units, seen, order, pairs)
+
+
+def _lines_together(seen: list[Ends]) -> list[Ends]:
+    """A line under a headline line is one too, comma or not: it is no torn paragraph."""
+    settled = list(seen)
+    for at in range(1, len(settled)):
+        here, above = settled[at], settled[at - 1]
+        if here.headline and above.headline and not above.starts and here.size <= 32 and not here.unclosed:
+            settled[at] = replace(here, tail=min(here.tail, 1.0))
+    return settled
 
 
 def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], position: int) -> dict[int, float]:

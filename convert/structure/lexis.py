@@ -61,6 +61,10 @@ class Lexis:
                 own = max(own, 2.0 + math.log(1 + seen) + 0.7 * (before + after - 3))
         return max(gain, own)
 
+    def is_word(self, text: str) -> bool:
+        """Whether the lexicon has it."""
+        return self.fold(text) in self._words
+
     def is_measure(self, char: str) -> bool:
         """Whether `char` counts things: 家, 个, 名 after a number."""
         return bool(char) and (self._words.tag(self.fold(char)) == "q" or char in "家个名位人年月日天次项亿万千百多余倍元岁")

@@ -114,7 +114,7 @@ def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
         return -9.0
     value = a.tail + b.head - 3.0
     seam = lexis.seam(one.text, other.text)
-    if one.text[-1:] == other.text[:1] and one.text[-1:].isalpha():  # the last character was read twice, a sign in itself
+    if one.text[-1:] == other.text[:1] and one.text[-1:].isalpha() and not lexis.is_word(other.text[:2]):  # read twice: a sign
         seam = max(seam, 1.0 + lexis.seam(one.text, other.text[1:]))
     if one.text[-1:].isdigit():
         if lexis.is_measure(other.text[:1]):
