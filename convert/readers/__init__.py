@@ -35,10 +35,17 @@ def choose(data: bytes, name: str, options: ReadOptions) -> Reader:
     candidates = [plugins.reader(reader) for reader in plugins.names("readers")]
     sure = [(reader.sniff(head, name), reader) for reader in candidates]
     best, chosen = max(sure, key=lambda pair: pair[0], default=(0.0, plugins.reader("text")))
-    if best < SURE and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        known = ", ".join(plugins.names("readers"))
-        raise UnreadableInput(f"{name} is XML of a kind Reissue does not know. It reads: {known} (--format forces one).")
+    if best < SURE:
+        _refuse_unknown_markup(head, name)
     return chosen if best > 0 else plugins.reader("text")
+
+
+def _refuse_unknown_markup(head: bytes, name: str) -> None:
+    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    kind = "XML" if begins.startswith(b"<?xml") else "JSON" if name.lower().endswith(".json") and begins[:1] in b"[{" else ""
+    if kind:
+        known = ", ".join(plugins.names("readers"))
+        raise UnreadableInput(f"{name} is {kind} of a kind Reissue does not know. It reads: {known} (--format forces one).")
 
 
 def _readable(head: bytes) -> bytes:

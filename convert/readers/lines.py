@@ -46,6 +46,7 @@ class Lines:
         self._length = 0
         self._lines: list[Line] = []
         self._pages: list[Page] = []
+        self._page: int | None = None
         self._region: str | None = None
         self._fresh = True
 
@@ -54,7 +55,14 @@ class Lines:
         index = len(self._pages)
         name = image.replace("\\", "/").rsplit("/", 1)[-1] if image else None
         self._pages.append(Page(index, label or str(index + 1), max(0.0, width), max(0.0, height), name or None))
-        self._begin(None)
+        self.turn(index)
+
+    def turn(self, index: int) -> None:
+        """Go on with a page already begun; one that was not is none."""
+        page = index if 0 <= index < len(self._pages) else None
+        if page != self._page:
+            self._begin(None)
+        self._page = page
 
     def region(self, name: str | None = None) -> None:
         """Begin a region (a block of the page, a paragraph): a blank line parts it from the one before."""
@@ -81,8 +89,8 @@ class Lines:
         self._fresh = False
         self._put(text)
         self._lines.append(Line(
-            len(self._lines) + 1, start, self._length, len(self._pages) - 1 if self._pages else None,
-            box, size, () if isinstance(content, str) else words, role, level, self._region,
+            len(self._lines) + 1, start, self._length, self._page, box, size,
+            () if isinstance(content, str) else words, role, level, self._region,
         ))
 
     def source(
