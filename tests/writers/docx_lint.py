@@ -209,7 +209,7 @@ def heading_levels(package: Package) -> Iterator[str]:
     for style in package.parts["word/styles.xml"].iter(f"{W}style"):
         outline = style.find(f"{W}pPr/{W}outlineLvl")
         found = re.fullmatch(r"[Hh]eading (\d)", _name(style))
-        if found or outline is not None:
+        if found or (outline is not None and int(_value(outline)) < 9):
             levels[style.get(f"{W}styleId")] = int(found.group(1)) if found else int(_value(outline)) + 1
     last = 0
     for element in package.document.iter(f"{W}pStyle"):

@@ -147,7 +147,7 @@ def style_xml(row: StyleRow, theme: Theme, ids: Mapping[str, str] | None = None)
     """One `w:style`.  `ids` maps keys to the ids a template uses for them (default: the keys)."""
     name_of: Callable[[str], str] = (lambda key: ids.get(key, key)) if ids else (lambda key: key)
     custom = "" if row.name in BUILT_IN else ' w:customStyle="1"'
-    default = ' w:default="1"' if row.key == "Normal" and not ids else ""
+    default = ' w:default="1"' if row.key == "Normal" else ""
     parts = [
         f'<w:style w:type="{row.kind}"{default}{custom} w:styleId="{name_of(row.key)}"><w:name w:val="{row.name}"/>',
         f'<w:basedOn w:val="{name_of(row.base)}"/>' if row.base else "",
@@ -204,20 +204,24 @@ _CELLS = (
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
 _GRID = f"<w:tblPr><w:tblBorders>{_EDGES}</w:tblBorders>{_CELLS}</w:tblPr>"
-_BASICS = (
+BASICS: Mapping[str, str] = {
+    "DefaultParagraphFont":
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-    '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+    "TableNormal":
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-    f"<w:semiHidden/><w:tblPr>{_CELLS}</w:tblPr></w:style>"
+    f"<w:semiHidden/><w:tblPr>{_CELLS}</w:tblPr></w:style>",
+    "NoList":
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
-    "<w:semiHidden/></w:style>"
-)
+    "<w:semiHidden/></w:style>",
+}
+"""The styles every document has besides Normal."""
 
 
 def styles_part(theme: Theme, rows: Iterable[StyleRow] = ROWS) -> str:
     """styles.xml of the lean template: the defaults, the four styles every document has, and ours."""
     normal, *others = (style_xml(row, theme) for row in rows)
-    return f"<w:styles {NAMESPACES}>{defaults(theme)}{normal}{_BASICS}{''.join(others)}</w:styles>"
+    return f"<w:styles {NAMESPACES}>{defaults(theme)}{normal}{''.join(BASICS.values())}{''.join(others)}</w:styles>"
 
 
 def defaults(theme: Theme) -> str:

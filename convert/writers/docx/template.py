@@ -11,7 +11,7 @@ from convert.errors import UsageError
 from convert.writers.docx import parts
 from convert.writers.docx.markup import NAMESPACES
 from convert.writers.docx.package import add_part
-from convert.writers.docx.styles import ROWS, defaults, style_xml, styles_part
+from convert.writers.docx.styles import BASICS, ROWS, defaults, style_xml, styles_part
 from convert.writers.docx.theme import Theme
 
 
@@ -117,7 +117,10 @@ def _load(path: Path) -> Any:
     from lxml.etree import XMLSyntaxError
 
     try:
-        return docx.Document(str(path))
+        document = docx.Document(str(path))
+        if document.element.body is None:
+            raise ValueError("no body")
+        return document
     except PackageNotFoundError as error:
         raise UsageError(f"The template {path} cannot be opened: it is missing or no .docx file.") from error
     except (BadZipFile, KeyError, ValueError, AttributeError, XMLSyntaxError, OSError) as error:
@@ -152,8 +155,9 @@ def _complete(styles: Any, theme: Theme) -> dict[str, str]:
                 found, number = f"{row.key}{number}", number + 1
             taken.add(found)
         ids[row.key] = found
-    for row in missing:
-        xml = style_xml(row, theme, ids)
+    absent = [key for key in basics.values() if key not in ids]
+    ids |= {key: key for key in absent}
+    for xml in [*(BASICS[key] for key in absent), *(style_xml(row, theme, ids) for row in missing)]:
         styles.append(parse_xml(xml.replace("<w:style ", f"<w:style {NAMESPACES} ", 1)))
     return ids
 
