@@ -154,7 +154,7 @@ class Contents:
         theme = self.theme
         label = one_line(self.label_setter, self.label, 1000 if len(self.label) < 4 else 0)
         page.texts.append(
-            Text((theme.span - label.width * self.size * 1.1 / 1000) / 2, v + theme.leading, self.size * 1.1, label,
+            Text((theme.span - label.width * self.size * 1.25 / 1000) / 2, v + theme.leading, self.size * 1.25, label,
                  self.label_setter, "toc-label")
         )
         width = (theme.span - (self.columns - 1) * theme.gutter * theme.size) / self.columns
