@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from convert import naming, plugins
 from convert import style as styles
 from convert.errors import UnreadableInput
-from convert.issue import Issue
+from convert.issue import Issue, Metadata
 from convert.ledger import check_laws
 from convert.options import ParseOptions, ReadOptions, VariantOptions
 from convert.source import Source
@@ -45,9 +46,17 @@ def parse(sources: Source | Sequence[Source], options: ParseOptions | None = Non
     if not any(source.text.strip() for source in given):
         raise UnreadableInput(f"{given[0].name if given else 'The input'} holds no text.")
     issue = structure(given, options)
-    issue = proofread(issue, options)
+    issue = _stated(proofread(issue, options), options.metadata)
     check_laws(issue)
     return issue
+
+
+def _stated(issue: Issue, metadata: Metadata | None) -> Issue:
+    """What the caller states of the issue goes before what was found in it, field by field."""
+    if metadata is None:
+        return issue
+    given = {field.name: value for field in fields(metadata) if (value := getattr(metadata, field.name))}
+    return replace(issue, metadata=replace(issue.metadata, **given))
 
 
 def to_variant(issue: Issue, variant: str, options: VariantOptions | None = None) -> Issue:
