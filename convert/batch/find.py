@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from convert import naming, plugins, sidecars
 from convert.errors import UnreadableInput, UsageError
 
+EDITION = re.compile(r"\.zh-Han[st][A-Za-z-]*\.|\.proof\.html$")
+"""Names Reissue gives (`page.zh-Hant-TW.pdf`): `convert` writes beside its input, and `build` must not read that again."""
 NOT_ISSUES = {"readme", "license", "licence", "notice", "changelog", "copying", "authors", "contributing"}
 
 
@@ -61,9 +64,9 @@ def issues(folder: Path, skip: Path | None = None) -> list[Found]:
 
 
 def is_issue(name: str, endings: tuple[str, ...]) -> bool:
-    """Whether a file of that name holds an issue: an ending a reader knows, not hidden, no sidecar, no README."""
+    """Whether a file of that name holds an issue: an ending a reader knows, not hidden, no sidecar, README or edition."""
     lower = name.lower()
-    if name.startswith(".") or sidecars.is_sidecar(lower) or lower.split(".", 1)[0] in NOT_ISSUES:
+    if name.startswith(".") or EDITION.search(name) or sidecars.is_sidecar(lower) or lower.split(".", 1)[0] in NOT_ISSUES:
         return False
     return lower.endswith(endings)
 

@@ -35,6 +35,9 @@ class Planner:
         self.shared = [(kind, self.digest(path)) for kind, path in recipe.extra]
         if recipe.parse.model is not None:
             self.shared.append(("model", self.digest(recipe.parse.model)))
+        font = dict(recipe.flags).get("font")
+        if font:
+            self.shared.append(("font", self.digest(Path(font))))
         self.by_key = {row.key: row for row in journal.editions.values()}
 
     def digest(self, path: Path) -> str:

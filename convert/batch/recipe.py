@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -63,7 +64,8 @@ class Recipe:
     def digest(self) -> str:
         """Of all options that enter every edition; file paths do not, their contents do (see `stale`)."""
         parse = {**_plain(self.parse), "model": None, "batch_model": None}
-        return digest(engine(), dict(self.flags), _plain(self.read), parse, _plain(self.variant))
+        flags = {name: value for name, value in self.flags if name != "font"}
+        return digest(engine(), fonts(), flags, _plain(self.read), parse, _plain(self.variant))
 
 
 def _plain(options: Any) -> dict[str, Any]:
@@ -101,6 +103,14 @@ def engine() -> str:
                 found[f"{group}:{entry.name}"] = f"{entry.dist.name} {entry.dist.version}"
     hasher.update(json.dumps(found, sort_keys=True).encode())
     return hasher.hexdigest()
+
+
+def fonts() -> list[tuple[str, int]]:
+    """Fonts the user put into REISSUE_FONT_DIR, by name and size."""
+    folder = os.environ.get("REISSUE_FONT_DIR")
+    if not folder or not Path(folder).is_dir():
+        return []
+    return sorted((path.name, path.stat().st_size) for path in Path(folder).iterdir() if path.is_file())
 
 
 def _version(name: str) -> str:

@@ -38,6 +38,16 @@ def sentence(result: Result) -> str:
     return f"{', '.join(parts)}; {made} files written to {result.out} in {result.seconds:.1f} s."
 
 
+def notices(result: Result) -> list[str]:
+    """The notices, each sentence once: what holds for many issues is told with their number."""
+    by_sentence: dict[str, list[str]] = {}
+    for notice in result.notices:
+        issue, _, words = notice.partition(": ")
+        known = issue in result.summaries and words
+        by_sentence.setdefault(words if known else notice, []).append(notice)
+    return [said[0] if len(said) == 1 else f"{words} ({len(said)} issues)" for words, said in by_sentence.items()]
+
+
 def as_json(result: Result) -> dict[str, Any]:
     """Everything, for machines."""
     rules: Counter[str] = Counter()

@@ -69,9 +69,13 @@ def styles(json: bool) -> int:
 
 
 def fonts(json: bool) -> int:
-    """Faces, and where they come from."""
-    from convert.typeset import fonts as faces
+    """Faces by region and role in the order they are asked for a character, and why each is there."""
+    from convert.typeset.fonts.library import font_set
 
-    heads = ("face", "regions", "glyphs", "from")
-    rows = [tuple(str(cell) for cell in row) for row in faces.listing()]
-    return _show(json, heads, rows, [dict(zip(heads, row, strict=False)) for row in rows])
+    heads = ("region", "role", "face", "because", "file")
+    rows = [
+        (region, found.role, found.face.name, found.why, str(found.face.path))
+        for region in ("CN", "TW", "HK") for found in font_set(region).found
+    ]
+    shown = [(*row[:4], row[4].replace("\\", "/").rsplit("/", 1)[-1]) for row in rows]
+    return _show(json, heads, shown, [dict(zip(heads, row, strict=True)) for row in rows])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 from convert.batch.recipe import Recipe
@@ -120,6 +121,9 @@ def learn(inputs: list[Path], out: Path, recipe: Recipe, *, overwrite: bool) -> 
     from convert.proofread import model
 
     paths = expand(inputs)
-    save(model.learn(pipeline.read(path, path.name, recipe.read) for path in paths), out, overwrite)
-    console.write(sys.stdout, str(out))
+    with tempfile.TemporaryDirectory(prefix="reissue-") as folder:
+        made = Path(folder) / "model"
+        grams = model.learn((pipeline.read(path, path.name, recipe.read).text for path in paths), made)
+        save(made.read_bytes(), out, overwrite)
+    console.say(f"Learned {grams:,} sequences from {len(paths)} issues. Use it with --model {out}.")
     return 0

@@ -146,9 +146,8 @@ def build(
 
     if not wish.dry_run and result.summaries:
         report.write(result)
-    if not quiet:
-        for notice in result.notices:
-            console.say(notice)
+    for notice in () if quiet else report.notices(result):
+        console.say(notice)
     if json:
         console.print_json(report.as_json(result))
     elif wish.dry_run:

@@ -65,7 +65,7 @@ Quiet = Annotated[Flag, _option(RUN, "--quiet", "-q", help="Errors only.")]
 
 Diff = Annotated[Flag, typer.Option("--diff", help="Show each change in its line.")]
 Explain = Annotated[Flag, typer.Option("--explain", help="Say why each decision was made.")]
-ReportForm = Annotated[str, typer.Option("--report", metavar="FORM", help="How findings are shown: text, tsv or json.")]
+ReportForm = Annotated[str, typer.Option("--report", metavar="FORM", help="Findings as text, json, tsv, github or html.")]
 Images = Annotated[File, typer.Option("--images", metavar="DIR", help="Folder with scans of the pages.")]
 OutFile = Annotated[Text, typer.Option("-o", "--out", metavar="FILE", help="The file to write; - for standard output.")]
 
