@@ -18,10 +18,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from convert import lexicon
+
 TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/glyphs.bin.gz"
 FONTS = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf")
 BLURS = (1.0, 2.2)
-NEIGHBOURS = 48
+NEIGHBOURS = 64
+COMMON = 3800
+"""How many characters may be what was meant: the most frequent ones.  What was misread into may be any of the 6,763."""
 HEADER = """\
 # Look-alikes of the 6,763 characters of GB 2312, nearest first; by tools/build_glyphs.py on Noto Sans SC and Noto Serif SC.
 # Ours, Apache-2.0.  After the line of characters: for each one {n} indices (uint16, little-endian), then {n} cosines (0..255).
@@ -58,6 +62,18 @@ def components(rows: np.ndarray, kept: int = 200) -> np.ndarray:
     return out / np.linalg.norm(out, axis=1, keepdims=True)
 
 
+def common(chars: list[str]) -> np.ndarray:
+    """Which characters are frequent in running text, counted over the words of `convert/lexicon`."""
+    words = lexicon.load()
+    counts = dict.fromkeys(chars, 0)
+    for word in words:
+        for character in word:
+            if character in counts:
+                counts[character] += words.frequency(word)
+    chosen = set(sorted(chars, key=lambda c: -counts[c])[:COMMON])
+    return np.array([c in chosen for c in chars])
+
+
 def main() -> None:
     """Draw, compare, write."""
     import pylopdf_fonts_zh_cn
@@ -72,6 +88,7 @@ def main() -> None:
             likeness += view @ view.T / (len(FONTS) * len(BLURS))
             print(name, blur, file=sys.stderr)
     np.fill_diagonal(likeness, -1)
+    likeness[:, ~common(chars)] -= 2
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :NEIGHBOURS]
     cosines = np.clip(np.take_along_axis(likeness, order, 1) * 255, 0, 255).astype(np.uint8)
     body = HEADER.format(n=NEIGHBOURS).encode() + ("".join(chars) + "\n").encode()

@@ -13,14 +13,17 @@ from convert.proofread import names
 from convert.proofread.page import HAN_RUN, Page, Passage, is_han
 from convert.proofread.proposal import Proposal
 
-OFTEN = 3
+OFTEN = 4
 """How often the other form must be written, in the issue or the archive."""
-ALIKE = 0.40
+ALIKE = 0.45
 """How alike the two characters must look."""
+
+FREE = 20_000
+"""Characters more frequent alone than this (的, 中, 大) vary freely and are compared with nothing."""
 
 
 def inconsistencies(page: Page) -> Iterator[Proposal]:
-    """Three characters written once, that the issue writes at least three times with a look-alike in one place."""
+    """Three characters written once, that the issue writes at least four times with a look-alike in one place."""
     for passage in page.passages:
         done = -1
         for at in range(len(passage.text) - 2):
@@ -42,13 +45,13 @@ def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int,
     lexicon = page.lexicon
     for offset, here in enumerate(three):
         start, end = passage.words[passage.word_at[at + offset]]
-        if end - start > 1 or here in names.NUMERALS:
+        if end - start > 1 or here in names.NUMERALS or lexicon.frequency(here) > FREE:
             continue
         for other, likeness in page.glyphs.alike(here).items():
             if likeness < ALIKE:
                 break
             times = page.attested(three[:offset] + other + three[offset + 1:])
-            if times >= OFTEN and other not in names.NUMERALS:
+            if times >= OFTEN and other not in names.NUMERALS and lexicon.frequency(other) <= FREE:
                 pair = three[:2] if offset < 2 else three[1:]
                 if pair not in lexicon and (offset != 1 or three[1:] not in lexicon):
                     return offset, other, times
@@ -58,7 +61,7 @@ def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int,
 def dropped_characters(page: Page) -> Iterator[Proposal]:
     """A character the page itself proves is missing: a term it prints whole elsewhere, here one short.
 
-    Terms are four characters that occur at least three times; the place must be the only one where the remaining three stand
+    Terms are four characters that occur at least four times; the place must be the only one where the remaining three stand
     without the fourth, and what is left of the word must be no word.
     """
     fours: Counter[str] = Counter()
@@ -72,11 +75,12 @@ def dropped_characters(page: Page) -> Iterator[Proposal]:
         text = passage.text
         for at in range(len(text) - 2):
             three = text[at:at + 3]
-            if three in heads and text[max(0, at - 1):at] != heads[three][0][0]:
+            before, after = text[max(0, at - 1):at], text[at + 3:at + 4]
+            if three in heads and is_han(before) and before != heads[three][0][0]:
                 four, times = heads[three]
                 if _orphan(page, passage, at, four[0] + three[0]):
                     yield _missing(passage, at, at + 1, four[0] + three[0], four, times)
-            if three in tails and text[at + 3:at + 4] != tails[three][0][3]:
+            if three in tails and is_han(after) and after != tails[three][0][3]:
                 four, times = tails[three]
                 if _orphan(page, passage, at + 2, three[2] + four[3]):
                     yield _missing(passage, at + 2, at + 3, three[2] + four[3], four, times)

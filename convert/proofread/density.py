@@ -7,7 +7,8 @@ sum of the confidences) decides whether scored rules may apply anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from convert.proofread.proposal import Proposal
 
@@ -15,11 +16,29 @@ SCORED = frozenset({"look-alike", "doubled", "doubled-word", "corrector"})
 """Rules whose confidence rests on frequencies, and so on how many slips there are."""
 ASSUMED, ASSUMED_ON = 0.6, 2000
 """Prior: 0.3 slips per thousand characters, worth as much as 2,000 characters of evidence."""
-LEAST = 0.5
+LEAST = 0.4
 """Slips per thousand characters below which scored rules only ask."""
+FITTED = 1.0
+"""Slips per thousand characters the weights were fitted for (tools/fit_proofreader.py)."""
 
 
 def density(proposals: Iterable[Proposal], characters: int) -> float:
     """Expected slips per thousand characters."""
-    expected = sum(p.confidence for p in proposals if p.rule in SCORED and p.confidence >= 0.3)
+    expected = sum(p.confidence for p in proposals if p.rule in SCORED)
     return 1000 * (expected + ASSUMED) / (characters + ASSUMED_ON)
+
+
+def recalibrate(proposals: Sequence[Proposal], characters: int) -> list[Proposal]:
+    """The proposals with the odds of scored rules multiplied by how much denser slips are here than where they were fitted.
+
+    The density is found with them (expectation and maximisation, a few rounds): a page with many sure slips makes the
+    doubtful ones likelier, a clean page makes them less so.  The factor stays between a quarter and four.
+    """
+    adjusted = list(proposals)
+    for _ in range(4):
+        factor = min(4.0, max(0.25, density(adjusted, characters) / FITTED))
+        adjusted = [
+            replace(p, confidence=p.confidence * factor / (1 - p.confidence + p.confidence * factor)) if p.rule in SCORED else p
+            for p in proposals
+        ]
+    return adjusted

@@ -19,6 +19,14 @@ from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
 
 NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇○两几")
+COMPLEMENTS = frozenset("到着")
+"""What ends a verb and never follows itself: 达到|到 and 沿着|着 are no Chinese, though 到 and 着 are frequent alone."""
+FUNCTION = frozenset("domq")
+CHARACTER_FEATURES = (
+    "bias", "gain", "left-word", "right-word", "no-word", "ending", "alone", "complement", "function", "seen", "left-seen",
+    "archive", "archive-seen", "archive-left", "word-itself", "edge-left", "edge-right",
+)
+WORD_FEATURES = ("bias", "gain", "long", "three", "verb", "noun", "no-word", "seen", "archive-seen", "edge-left", "edge-right")
 _REPEAT = re.compile(r"([\u3400-\u9fff]{2,12}?)\1(?!\1)")
 _WINDOW = 8
 _SCALE = math.log(TOTAL)
@@ -28,7 +36,7 @@ _REPLACED = -3.0
 
 def doubled_characters(page: Page) -> Iterator[Proposal]:
     """One character twice, across a word boundary."""
-    vector = weights.load("doubled")
+    vector = weights.load("doubled", CHARACTER_FEATURES)
     for passage in page.passages:
         for at, features, _ in character_features(page, passage):
             confidence = weights.probability(features, vector)
@@ -45,26 +53,35 @@ def character_features(page: Page, passage: Passage) -> Iterator[tuple[int, tupl
         if character != text[at + 1] or character in NUMERALS or not is_han(character):
             continue
         before, after = text[max(0, at - 1):at], text[at + 2:at + 3]
-        if character in (before, after) or passage.word_at[at] == passage.word_at[at + 1]:
+        if character in (before, after) or before in ("一", "每") or passage.word_at[at] == passage.word_at[at + 1]:
             continue
         if _reduplicated(text, at):
             continue
         left = passage.words[passage.word_at[at]]
         right = passage.words[passage.word_at[at + 1]]
+        size_left, size_right = left[1] - left[0], right[1] - right[0]
+        if size_left >= 2 and size_right >= 2:
+            continue
         low, high = max(0, left[0] - _WINDOW), min(len(text), right[1] + _WINDOW)
         gain = lexicon.score(text[low:at] + text[at + 1:high]) - lexicon.score(text[low:high])
-        size_left, size_right = left[1] - left[0], right[1] - right[0]
-        seen = page.attested(before + character * 2) + page.attested(character * 2 + after) - 2
+        seen = page.seen(before + character * 2) + page.seen(character * 2 + after) - is_han(before) - is_han(after)
+        archive = page.model.count(before + character * 2) + page.model.count(character * 2 + after)
         alone = lexicon.log(character) + _SCALE
         yield at, (
             1.0,
             gain,
             float(size_left >= 2),
             float(size_right >= 2),
-            float(size_left >= 2 and size_right >= 2),
-            alone,
-            math.log1p(max(0.0, seen)),
-            math.log1p(page.attested(before + character) if is_han(before) else 0.0),
+            float(size_left == size_right == 1),
+            float(size_left == 1) * math.log1p(index().endings.get(character, 0)),
+            0.0 if character in COMPLEMENTS and size_left >= 2 else alone,
+            float(character in COMPLEMENTS and size_left >= 2),
+            float(lexicon.tag(character) in FUNCTION),
+            math.log1p(max(0, seen)),
+            math.log1p(page.seen(before + character)),
+            float(bool(page.model)),
+            math.log1p(archive),
+            math.log1p(page.model.count(before + character)),
             float(character * 2 in lexicon),
             float(not is_han(before)),
             float(not is_han(after)),
@@ -96,7 +113,8 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
                 why = f"{text[at - 1]}{other} is a word; {text[at - 1]}{character} is none."
     if len(after) == 2:
         confidence = min(confidence, 0.6)
-    return Proposal(passage.number, at, at + 2, after, "doubled", confidence, why, safe=len(after) == 1)
+    safe = len(after) == 1 and left[1] - left[0] >= 2
+    return Proposal(passage.number, at, at + 2, after, "doubled", confidence, why, safe)
 
 
 def completions(page: Page, first: str) -> list[str]:
@@ -106,7 +124,7 @@ def completions(page: Page, first: str) -> list[str]:
 
 def doubled_words(page: Page) -> Iterator[Proposal]:
     """Two to twelve characters twice, with a word boundary between the copies."""
-    vector = weights.load("doubled-word")
+    vector = weights.load("doubled-word", WORD_FEATURES)
     for passage in page.passages:
         for start, middle, features in word_features(page, passage):
             confidence = weights.probability(features, vector)
@@ -129,7 +147,8 @@ def word_features(page: Page, passage: Passage) -> Iterator[tuple[int, int, tupl
         low, high = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
         gain = lexicon.score(text[low:middle] + text[end:high]) - lexicon.score(text[low:high])
         tag = lexicon.tag(unit)
-        edge = page.attested(unit[-1] + unit[:2]) - 1
+        edge = page.seen(unit[-1] + unit[:2]) - 1
+        archive = page.model.count(unit[-1] + unit[:2])
         yield start, middle, (
             1.0,
             gain,
@@ -138,7 +157,8 @@ def word_features(page: Page, passage: Passage) -> Iterator[tuple[int, int, tupl
             float(tag in tuple("vad") and len(unit) == 2),
             float(tag in tuple("nst") and len(unit) == 2),
             float(not tag and len(unit) == 2),
-            math.log1p(max(0.0, edge)),
+            math.log1p(max(0, edge)),
+            math.log1p(archive),
             float(not is_han(text[start - 1:start])),
             float(not is_han(text[end:end + 1])),
         )

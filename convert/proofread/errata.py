@@ -39,7 +39,8 @@ def apply(issue: Issue, decisions: Iterable[Decision]) -> Issue:
     if not mine:
         return issue
     work = _Work(issue, [Finder(number, source) for number, source in enumerate(issue.sources)], list(issue.edits))
-    for decision in sorted(mine[::-1], key=lambda d: d.scope in SERIES):  # one place before its series, the last word first
+    here, series = ([d for d in reversed(mine) if (d.scope in SERIES) is wide] for wide in (False, True))
+    for decision in (*here, *series):  # one place before its series, the last word first
         work.decide(decision)
     return work.finish()
 
@@ -137,7 +138,7 @@ class _Work:
         like = next((row for row in rows if row.after == decision.right), None)
         made = Edit(
             "", place.source, start, end, self.issue.sources[place.source].text[start:end], decision.right,
-            decision.rule or "editor", decision.confidence, Status.ACCEPTED, why=like.why if like else "",
+            "editor" if decision.rule.startswith(QUERY) else decision.rule or "editor", decision.confidence, Status.ACCEPTED, why=like.why if like else "",
         )
         if like is not None:
             self.rows = [row for row in self.rows if row is not like and row.id != like.id]

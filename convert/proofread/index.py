@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +19,7 @@ class Index:
         self._seconds: dict[str, list[tuple[int, str]]] = {}
         for word, frequency in lexicon.words(2, SHORT_AT_LEAST):
             self._seconds.setdefault(word[0], []).append((-frequency, word[1]))
+        self.endings = Counter(word[-1] for word, _ in lexicon.words(3))
         self.heads: dict[str, list[str]] = {}
         self.tails: dict[str, list[str]] = {}
         for word, _ in lexicon.words(4, LONG_AT_LEAST):

@@ -20,8 +20,19 @@ from convert.proofread.proposal import Proposal
 _WINDOW = 7
 _STRANGER = 0.12
 """Likeness given to a pair that is not among each other's look-alikes."""
+_TOO_COMMON = 300_000
+"""Characters more frequent than this (的, 在, 了, 是) stand alone everywhere: nothing can be said of them."""
 _MOST = 12
 """Candidates weighed at a place, the most alike."""
+
+
+FEATURES = (
+    "bias", "gain", "likeness", "stranger", "three", "four", "word", "other", "support", "word-seen", "name-word",
+    "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
+    "alone", "here", "bound", "seen", "seen-both", "seen-three", "singles", "transcribed", "surname", "introduced",
+    "edge", "function", "archive", "archive-here-best", "archive-here-worst", "archive-here-three", "doubt",
+)
+"""What is weighed, in the order of a candidate's `features`; the names of data/weights.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Candidate:
 
 def lookalikes(page: Page) -> Iterator[Proposal]:
     """The most probable reading of each suspicious place."""
-    vector = weights.load("lookalike")
+    vector = weights.load("lookalike", FEATURES)
     for passage in page.passages:
         for at, candidates in sites(page, passage):
             scores = [min(30.0, sum(map(float.__mul__, c.features, vector))) for c in candidates]
@@ -57,15 +68,14 @@ def _proposal(passage: Passage, at: int, chosen: Candidate, confidence: float) -
 
 def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]:
     """Suspicious places of a passage with the candidates for each."""
-    text, find = passage.text, page.lexicon.find
-    free = bound()
+    text = passage.text
     found: dict[int, dict[str, float]] = {}
     for start, end in passage.words:
         if end - start != 1 or not is_han(text[start]):
             continue
-        if free.get(text[start], 0.5) < 0.25:
+        if page.lexicon.frequency(text[start]) > _TOO_COMMON:
             continue
-        options = _short(page, text, start, find)
+        options = _short(page, text, start)
         if options:
             found[start] = options
     for at, character, likeness in _idioms(page, passage):
@@ -80,7 +90,7 @@ def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]
             yield at, weighed
 
 
-def _short(page: Page, text: str, at: int, find: object) -> dict[str, float]:
+def _short(page: Page, text: str, at: int) -> dict[str, float]:
     """Look-alikes that make a word with their neighbours."""
     look = page.lexicon.find
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
@@ -145,7 +155,7 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
             continue
         word = (left + other + right)[start:end]
         frequency = lexicon.frequency(word)
-        support = page.attested(before + other) + page.attested(other + after)
+        support = page.seen(before + other) + page.seen(other + after)
         size = end - start
         out.append(Candidate(other, low + start, low + end, (
             1.0,
@@ -157,11 +167,36 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
             math.log1p(frequency),
             math.log1p(lexicon.frequency(other)),
             math.log1p(support),
-            math.log1p(page.attested(word[:3])) if size >= 2 else 0.0,
+            math.log1p(page.seen(word[:3])),
             float(lexicon.tag(word) in tuple("rf")),
+            *_archive(page, before, other, after),
+            *_partner(page, passage, at, low + start, low + end),
             *place,
         )))
     return out
+
+
+def _archive(page: Page, before: str, character: str, after: str) -> tuple[float, float, float]:
+    """What the archive says of a character between its neighbours: the better and the worse pair, and all three."""
+    if not page.model:
+        return 0.0, 0.0, 0.0
+    left, right = page.model.count(before + character), page.model.count(character + after)
+    return math.log1p(max(left, right)), math.log1p(min(left, right)), math.log1p(page.model.count(before + character + after))
+
+
+_FUNCTION = frozenset("domq")
+"""Tags of words that stand anywhere: adverbs, numerals, measure words, and the rest (prepositions, pronouns, particles)."""
+
+
+def _partner(page: Page, passage: Passage, at: int, start: int, end: int) -> tuple[float, ...]:
+    """For words of two: did the other character stand alone before, how bound is it, is it a function word."""
+    if end - start != 2:
+        return 0.0, 0.0, 0.0
+    other = start if start != at else start + 1
+    low, high = passage.words[passage.word_at[other]]
+    character = passage.text[other]
+    alone = high - low == 1
+    return float(alone), bound().get(character, 0.5) * alone, float(alone and page.lexicon.tag(character) in _FUNCTION)
 
 
 def _place(page: Page, passage: Passage, at: int) -> tuple[float, ...]:
@@ -179,10 +214,9 @@ def _place(page: Page, passage: Passage, at: int) -> tuple[float, ...]:
                 break
             singles += 1
             other += step
-    own = 1.0
-    seen = max(0.0, page.attested(before + here) - own if is_han(before) else 0.0)
-    seen_right = max(0.0, page.attested(here + after) - own if is_han(after) else 0.0)
-    both = max(0.0, page.attested(before + here + after) - own) if is_han(before) and is_han(after) else 0.0
+    seen = max(0, page.seen(before + here) - 1)
+    seen_right = max(0, page.seen(here + after) - 1)
+    both = max(0, page.seen(before + here + after) - 1)
     doubt = passage.doubts.get(at)
     return (
         float(alone),
@@ -196,5 +230,8 @@ def _place(page: Page, passage: Passage, at: int) -> tuple[float, ...]:
         float(names.after_surname(text, at)),
         float(names.introduced(text, at)),
         float(not is_han(before)) + float(not is_han(after)),
+        float(lexicon.tag(here) in _FUNCTION),
+        float(bool(page.model)),
+        *_archive(page, before, here, after),
         0.0 if doubt is None else doubt,
     )

@@ -68,8 +68,12 @@ class Page:
                 counts.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
         return counts
 
+    def seen(self, gram: str) -> int:
+        """Occurrences of two or three characters in the issue."""
+        return self.grams.get(gram, 0)
+
     def attested(self, gram: str) -> float:
-        """Occurrences of two or three characters in the issue and, weighted, in the archive."""
+        """Occurrences of two or three characters in the issue and the archive."""
         return self.grams.get(gram, 0) + self.model.count(gram)
 
 

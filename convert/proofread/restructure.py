@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.issue import Article, Block, Issue, Role
-from convert.ledger import Edit
+from convert.ledger import Edit, Status
 from convert.options import Decision
 from convert.proofread.anchors import Place
 from convert.source import Span
@@ -55,7 +55,10 @@ def part(issue: Issue, place: Place) -> Issue | None:
     taken = {other.id for other in issue.blocks()}
     name = next(f"{block.id}.{n}" for n in range(2, len(taken) + 3) if f"{block.id}.{n}" not in taken)
     parts = (replace(block, spans=tuple(head), cells=()), replace(block, id=name, spans=tuple(tail), cells=()))
-    edits = tuple(_renamed(edit, block.id, name, tail, place) for edit in issue.edits if not _inside(edit, place))
+    edits = tuple(
+        replace(edit, status=Status.REJECTED, block=None) if _inside(edit, place) else _renamed(edit, block.id, name, tail, place)
+        for edit in issue.edits
+    )
     return _with_blocks(replace(issue, edits=edits), {block.id: parts})
 
 
@@ -65,7 +68,7 @@ def _span(source: int, start: int, end: int) -> Iterator[Span]:
 
 
 def _inside(edit: Edit, place: Place) -> bool:
-    """Rows about the white space that now parts two blocks: white space between blocks needs none."""
+    """Rows about the white space that now parts two blocks: white space between blocks needs none that is in force."""
     return edit.source == place.source and place.start <= edit.start and edit.end <= place.end and edit.start < edit.end
 
 

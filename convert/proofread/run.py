@@ -27,10 +27,12 @@ def examine(issue: Issue, options: ParseOptions) -> Issue:
         found += detector(page)
     found += _confusions(page, options)
     scored = limits
-    slips = density.density((p for p in found if isinstance(p, Proposal)), sum(len(p.text) for p in page.passages))
-    if slips < density.LEAST:
+    characters = sum(len(passage.text) for passage in page.passages)
+    proposals = density.recalibrate([p for p in found if isinstance(p, Proposal)], characters)
+    if density.density(proposals, characters) < density.LEAST:
         scored = replace(limits, apply=2.0)
-    return enter(issue, page.passages, found, limits, scored)
+    questions = [q for q in found if isinstance(q, Question)]
+    return enter(issue, page.passages, [*proposals, *questions], limits, scored)
 
 
 def look(issue: Issue, options: ParseOptions) -> Page:
@@ -39,7 +41,7 @@ def look(issue: Issue, options: ParseOptions) -> Page:
     page = Page(tuple(passages(issue, words)), words, glyphs.load(), Model(), issue.language)
     archive = _archive(options)
     if archive:
-        page.model = archive.excluding(page.grams) if options.batch_model is not None else archive
+        page.model = archive if options.batch_model is None else archive.excluding(page.grams)
     keep = misprints.by_beginning((word, word, 1.0, "") for word in _kept(options) if word)
     for passage in page.passages if keep else ():
         for at, row in misprints.matches(passage, keep):

@@ -10,10 +10,10 @@ from importlib.resources import files
 
 
 @cache
-def load(rule: str) -> tuple[float, ...]:
-    """The weights of `rule` in the order of its features."""
-    table = tomllib.loads(files(__package__).joinpath("data/weights.toml").read_text("utf-8"))
-    return tuple(table[rule]["weights"])
+def load(rule: str, features: tuple[str, ...]) -> tuple[float, ...]:
+    """The weights of `rule` for its `features`, in their order."""
+    table = tomllib.loads(files(__package__).joinpath("data/weights.toml").read_text("utf-8"))[rule]
+    return tuple(float(table[feature]) for feature in features)
 
 
 def probability(features: Sequence[float], weights: Sequence[float]) -> float:

@@ -1,0 +1,64 @@
+"""The proof page: one HTML file to read an issue beside its source, decide on every row, and save an errata file.
+
+It fetches nothing and runs nothing but its own script, whose digest its policy names; every text of the issue is text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from convert.issue import Issue
+from convert.style import folder
+
+
+def proof_page(issue: Issue, *, images: Path | None = None) -> str:
+    """The page as text.  `images` is the folder of page images, for clips of the lines that are asked about."""
+    from convert.proofread.proof.clips import clips
+    from convert.proofread.proof.items import data
+    from convert.proofread.proof.panes import edition, source
+
+    origin = issue.origin
+    said = data(origin)
+    said["clips"] = clips(origin, said["items"], images) if images is not None else {}
+    css, script = "\n" + _asset("proof.css"), "\n" + _asset("proof.js")
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_digest(css)}'; script-src 'sha256-{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    values = {
+        "policy": policy, "title": escape(_visible(origin.name)), "language": escape(origin.language), "css": css, "script": script,
+        "data": _json(said), "edition": edition(origin), "source": source(origin),
+    }
+    page = (Path(__file__).with_name("page.html")).read_text(encoding="utf-8")
+    return "".join(values[part[1:]] if part.startswith("\0") else part for part in _cut(page, values))
+
+
+def _cut(page: str, values: dict[str, str]) -> list[str]:
+    """The template in pieces, a place to fill as NUL and its name: what is filled in is never searched for places."""
+    for name in values:
+        page = page.replace(f"<!--{name}-->", f"\0\0{name}\0").replace(f"%{name}%", f"\0\0{name}\0")
+    pieces = page.split("\0")
+    return [f"\0{piece}" if number and not pieces[number - 1] else piece for number, piece in enumerate(pieces)]
+
+
+def _asset(name: str) -> str:
+    return (folder() / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _json(value: Any) -> str:
+    """JSON that no HTML parser reads as markup, whatever the texts hold; lone surrogates stay escapes."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
