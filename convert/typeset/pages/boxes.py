@@ -49,27 +49,23 @@ class ParagraphBox(Box):
 
     def __init__(
         self, theme: Theme, element: str, setter: Setter, text: str, *, indent: int = 2000, hang: int = 0,
-        inset: int = 0, size: float | None = None, align: str = "justify", blank_before: int = 0, grey: float = 0.0,
+        inset: int = 0, size: float | None = None, align: str = "justify", width: float | None = None, grey: float = 0.0,
     ) -> None:
         super().__init__(theme, element)
         self.size = size or theme.size
         self.inset = inset * self.size / 1000
-        self.align, self.grey, self.blank = align, grey, blank_before
-        self.skip = blank_before
-        measure = int((theme.width - 2 * self.inset) * 1000 / self.size)
+        self.align, self.grey = align, grey
+        measure = int(((width or theme.width) - 2 * self.inset) * 1000 / self.size)
         self.paragraph = Paragraph(setter, text, measure, min(indent, measure // 3), min(hang, measure // 3))
         self.ends = self.paragraph.best
         self._best = self.ends
 
     @property
     def rows(self) -> int:
-        return len(self.ends) + self.blank
+        return len(self.ends)
 
     def may_end(self, row: int) -> bool:
-        row -= self.blank
         count = len(self.ends)
-        if row < 0:
-            return False
         return row == count - 1 or (count > 3 and 1 <= row <= count - 3)
 
     def others(self) -> Iterator[tuple[float, list[int]]]:
@@ -83,8 +79,8 @@ class ParagraphBox(Box):
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         paragraph = self.paragraph
         lines = paragraph.lines(self.ends)
-        for row in range(max(first, self.blank), last):
-            line = lines[row - self.blank]
+        for row in range(first, last):
+            line = lines[row]
             placed = set_line(paragraph, line, self.align == "justify")
             start = u + self.inset + line.indent * self.size / 1000
             spare = (paragraph.measure - line.indent - placed.width) * self.size / 1000

@@ -10,6 +10,9 @@ from convert.typeset.pages.boxes import Box, ParagraphBox
 SHORT = 40.0
 """Price of one row left blank at a column's foot (squared), against the dearer setting of a paragraph."""
 
+LAST = 0.2
+"""How much of that counts in the last column of an article, which may be shorter."""
+
 
 class Position(NamedTuple):
     """A row of a box: nothing before it is left to place."""
@@ -78,8 +81,11 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
     def price(now: list[Column]) -> float:
         if done and now[-1].end.box < ends:
             return math.inf
-        feet = [level - column.used for column in (now[:-1] if done else now)]
-        return SHORT * sum(foot * foot if foot > 0 else 9 * foot * foot for foot in feet)
+        feet = [level - column.used for column in now]
+        paid = [foot * foot * (1 if foot > 0 else 9) for foot in feet]
+        if done and len(now) == count:
+            paid[-1] *= LAST
+        return SHORT * sum(paid)
 
     best = price(found)
     for _ in range(2):

@@ -60,9 +60,9 @@ class Headline:
 
 
 def _spread(line: SetLine) -> SetLine:
-    """A short headline is spaced out: up to a whole em for two characters, less as they grow in number."""
+    """A short headline is spaced out, the fewer its characters the more, but stays one word to extractors."""
     count = len(line.atoms)
-    extra = {2: 1000, 3: 600, 4: 400, 5: 200, 6: 120}.get(count, 0)
+    extra = {2: 600, 3: 450, 4: 300, 5: 200, 6: 120}.get(count, 0)
     if not extra:
         return line
     return SetLine(line.atoms, [gap + extra for gap in line.gaps], line.width + extra * len(line.gaps))
@@ -152,7 +152,7 @@ class Contents:
     def draw(self, page: Page, v: float) -> None:
         """Draw the label and the titles; numbers come later, when the pages are known."""
         theme = self.theme
-        label = one_line(self.label_setter, self.label, 1000 if len(self.label) < 4 else 0)
+        label = one_line(self.label_setter, self.label, 600 if len(self.label) < 4 else 0)
         page.texts.append(
             Text((theme.span - label.width * self.size * 1.25 / 1000) / 2, v + theme.leading, self.size * 1.25, label,
                  self.label_setter, "toc-label")

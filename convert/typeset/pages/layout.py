@@ -198,16 +198,17 @@ class _Layout:
             return ParagraphBox(theme, element, hands.body, text, indent=indent, size=theme.caption)
         return ParagraphBox(theme, element, hands.body, text, indent=indent)
 
-    def _pour(self, boxes: list[Box]) -> None:
-        """Let the boxes flow down the columns of this page and as many more as it takes."""
+    def _pour(self, boxes: list[Box], count: int = 0) -> None:
+        """Let the boxes flow down the columns of this page (`count` of them) and as many more as it takes."""
         theme = self.theme
+        count = count or theme.columns
         place = Position(0, 0)
         while place.box < len(boxes):
             height = theme.rows - self.row
             if height < 2:
                 self._new_page()
                 height = theme.rows
-            found = columns(boxes, place, theme.columns, height)
+            found = columns(boxes, place, count, height)
             if found[-1].end == place:
                 if self.row:
                     self._new_page()
@@ -216,7 +217,9 @@ class _Layout:
             used = max(column.used for column in found)
             done = found[-1].end.box >= len(boxes)
             for number, column in enumerate(found):
-                short = 0 if done and number == len(found) - 1 else used - column.used
+                short = used - column.used
+                if done and number == len(found) - 1:
+                    short = short if short <= 3 else 0
                 self._draw_column(boxes, column, number, short)
             self._column_rules(len(found), used)
             self.row += used
@@ -225,7 +228,7 @@ class _Layout:
                 self._new_page()
 
     def _draw_column(self, boxes: list[Box], column: Column, number: int, short: int) -> None:
-        """Draw a column; the rows it is `short` of its neighbours go above its headings and captions, one each."""
+        """Draw a column; the rows it is `short` of its neighbours go above its headings and captions, two each at most."""
         theme = self.theme
         start, end = column.start, column.end
         u, row = number * theme.step, 0
@@ -238,12 +241,17 @@ class _Layout:
             if last <= first:
                 continue
             if short > 0 and row and first == 0 and isinstance(box, HeadingBox | CaptionBox):
-                row += 1
-                short -= 1
+                more = min(short, 2)
+                row += more
+                short -= more
             v = self._v(self.row + row)
             mark = self._marks.get(id(box))
             if mark is not None:
                 self.done.places[mark] = Place(len(self.done.pages) - 1, v)
+            if row == 0 and isinstance(box, CaptionBox):
+                # At the head of a column its first line stands level with the lines beside it: extractors that sort
+                # blocks by their tops would else read the next column first.
+                v -= 0.57 * theme.leading
             box.draw(self.page, u, v, first, last)
             row += last - first
 
@@ -266,7 +274,7 @@ class _Layout:
         for block in blocks:
             element = self._element(block.id, "P", "colophon")
             boxes.append(ParagraphBox(theme, element, self.hands.body, " ".join(block.text.split()),
-                                      indent=0, align="left", size=theme.colophon, grey=0.2))
+                                      indent=0, align="left", size=theme.colophon, width=theme.span, grey=0.2))
         rows = sum(box.rows for box in boxes)
         if self.row and self.row + 2 > theme.rows:
             self._new_page()
@@ -275,21 +283,25 @@ class _Layout:
             self.page.rules.append(Rule(0, v, theme.span, v, 0.7, 0.25))
             self.row = min(self.row + 1, theme.rows)
         if rows:
-            self._pour(boxes)
+            self._pour(boxes, 1)
 
     # -- every page ---------------------------------------------------------------------------------------------
 
     def _furniture(self, page: Page, number: int) -> None:
-        """Folio under, running head above (not on the first page); horizontal, whatever the lines are."""
+        """Folio under, running head above (not on the first page); horizontal, whatever the lines are.
+
+        The folio stands under the last column: in the middle, between two columns, extractors would read it before
+        the column on its right.
+        """
         theme, hand = self.theme, self.hands.across
         wide, high = theme.page
-        folio = one_line(hand, f"— {number + 1} —")
+        long = theme.depth if theme.vertical else theme.span
+        left = (wide - long) / 2
+        folio = one_line(hand, str(number + 1))
         width = folio.width * theme.folio / 1000
         low = high - max(26.0, (high - (theme.span if theme.vertical else theme.depth)) / 4)
-        page.texts.append(Text((wide - width) / 2, low, theme.folio, folio, hand, None, 0.3, across=True))
+        page.texts.append(Text(left + long - width, low, theme.folio, folio, hand, None, 0.15, across=True))
         if number and theme.running_head:
-            long = theme.depth if theme.vertical else theme.span
-            left = (wide - long) / 2
             top = max(22.0, (high - (theme.span if theme.vertical else theme.depth)) / 4)
             head = shortened(hand, issue_title(self.issue), int(long * 700 / theme.running_head))
             page.texts.append(Text(left, top, theme.running_head, head, hand, None, 0.3, across=True))

@@ -43,7 +43,7 @@ class Theme:
     contents: int = 3
     """A contents list is printed for this many articles or more; 0 never."""
     running_head: float = 9.0
-    folio: float = 9.0
+    folio: float = 10.0
     tracking: int = 40
     """Thousandths of an em added between the characters of headlines."""
     accent: tuple[float, float, float] | None = None
