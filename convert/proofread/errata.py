@@ -138,7 +138,8 @@ class _Work:
         like = next((row for row in rows if row.after == decision.right), None)
         made = Edit(
             "", place.source, start, end, self.issue.sources[place.source].text[start:end], decision.right,
-            "editor" if decision.rule.startswith(QUERY) else decision.rule or "editor", decision.confidence, Status.ACCEPTED, why=like.why if like else "",
+            "editor" if decision.rule.startswith(QUERY) else decision.rule or "editor", decision.confidence, Status.ACCEPTED,
+            why=like.why if like else "",
         )
         if like is not None:
             self.rows = [row for row in self.rows if row is not like and row.id != like.id]

@@ -31,7 +31,8 @@ def proof_page(issue: Issue, *, images: Path | None = None) -> str:
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     values = {
-        "policy": policy, "title": escape(_visible(origin.name)), "language": escape(origin.language), "css": css, "script": script,
+        "policy": policy, "title": escape(_visible(origin.name)), "language": escape(origin.language),
+        "css": css, "script": script,
         "data": _json(said), "edition": edition(origin), "source": source(origin),
     }
     page = (Path(__file__).with_name("page.html")).read_text(encoding="utf-8")

@@ -74,7 +74,8 @@ def _segment(issue: Issue, segment: Segment, marks: _Marks) -> str:
     span = segment.span
     text = issue.sources[span.source].text
     if segment.edit is not None:
-        numbers = [n for start, end, n in _within(marks.all(span.source), span.start, span.end) if start < end or span.start == span.end]
+        inside = _within(marks.all(span.source), span.start, span.end)
+        numbers = [n for start, end, n in inside if start < end or span.start == span.end]
         return _mark(numbers, span.start, text[span.start:span.end], segment.edit.after)
     parts: list[str] = []
     at = span.start
