@@ -85,7 +85,7 @@ def save(data: bytes, target: str | Path, overwrite: bool) -> None:
 def proof(source: Path, out: str | None, recipe: Recipe, *, images: Path | None, overwrite: bool) -> int:
     """The proof page of one issue."""
     from convert import naming
-    from convert.proofread.page import proof_page
+    from convert.proofread.proof import proof_page
 
     if images is not None and not images.is_dir():
         raise UsageError(f"There is no folder {images}.")
