@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from convert.structure.reading import is_closed, length
-from convert.structure.state import Unit
+from convert.structure.state import Place, Unit
 
 LENGTHS = ((4, "to4"), (7, "to7"), (12, "to12"), (18, "to18"), (24, "to24"), (32, "to32"), (45, "to45"), (70, "to70"))
 """Upper bounds of the length classes, in characters; longer ones are `long`."""
@@ -108,6 +108,23 @@ def features(unit: Unit) -> dict[str, float]:
             found["numbered_bare"] = 1.0
     if unit.hint is not None:
         found[f"says_{unit.hint}"] = 1.0
+    if unit.place_says is not None:
+        found.update(_place(unit.place_says))
+    return found
+
+
+def _place(place: Place) -> dict[str, float]:
+    """What size, indent and centring say."""
+    found: dict[str, float] = {}
+    scale = place.scale
+    name = "large" if scale > 1.6 else "bigger" if scale > 1.1 else "smaller" if scale < 0.97 else "body_size"
+    found[name] = 1.0
+    if place.centered:
+        found["centered"] = 1.0
+    if place.vertical:
+        found["vertical"] = 1.0
+    if place.indented and name == "body_size" and not place.centered:
+        found["indented"] = 1.0
     return found
 
 

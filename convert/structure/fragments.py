@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from convert.issue import Role
 from convert.source import Source, Span
 from convert.structure.reading import reading, width
-from convert.structure.state import State, Unit
+from convert.structure.state import Place, State, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,15 @@ def pieces(number: int, source: Source) -> Iterator[Piece]:
         blanks = 0
 
 
-def unit(parts: Sequence[Piece], place: int, rules: Sequence[str] = ()) -> Unit:
+def unit(parts: Sequence[Piece], place: int, rules: Sequence[str] = (), says: Place | None = None) -> Unit:
     """One unit of lines that run on."""
     first = parts[0]
     text = first.text
     for part in parts[1:]:
         text += (" " if _latin(text[-1:]) and _latin(part.text[:1]) else "") + part.text
-    sizes = [part.size for part in parts if part.size]
     return Unit(
         [part.span for part in parts], text, place, first.blanks, joins=list(rules), page=first.page,
-        size=max(sizes) if sizes else None, hint=_hint(first.role), level=first.level,
+        hint=_hint(first.role), level=first.level, place_says=says,
     )
 
 
@@ -67,12 +66,29 @@ def _hint(role: str | None) -> Role | None:
 
 
 def read(state: State) -> None:
-    """The first pass: every source's lines as units, in the order given."""
-    from convert.structure import wrapping
-
-    place = 0
+    """The first pass: every source's lines as units, in the order given, or by their place on the page where known."""
     for number, source in enumerate(state.sources):
         lines = list(pieces(number, source))
-        for group in wrapping.runs(lines, state.lexis):
-            state.units.append(unit(group, place, ["wrap"] * (len(group) - 1)))
-            place += 1
+        if lines and sum(line.box is not None for line in lines) > 0.9 * len(lines):
+            _by_place(state, lines)
+        else:
+            _by_width(state, lines)
+
+
+def _by_width(state: State, lines: list[Piece]) -> None:
+    from convert.structure import wrapping
+
+    for group in wrapping.runs(lines, state.lexis):
+        state.units.append(unit(group, len(state.units), ["wrap"] * (len(group) - 1)))
+
+
+def _by_place(state: State, lines: list[Piece]) -> None:
+    from convert.structure import geometry
+
+    for page in sorted({line.page or 0 for line in lines}):
+        here = [line for line in lines if (line.page or 0) == page]
+        placed = [line for line in here if line.box is not None]
+        for found in geometry.paragraphs(placed):
+            says = Place(found.indented, found.full, found.scale, found.centered, found.vertical)
+            state.units.append(unit(found.pieces, len(state.units), ["wrap"] * (len(found.pieces) - 1), says))
+        _by_width(state, [line for line in here if line.box is None])

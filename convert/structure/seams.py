@@ -64,6 +64,11 @@ def ends(unit: Unit) -> Ends:
     head = 0.0 if starts or (headline and size < 20) else _head(text)
     if unopened > unclosed:
         head += 4.0
+    if (place := unit.place_says) is not None and place.scale < 1.1 and not place.vertical:
+        head += 3.0 if place.indented is False and not place.centered and best == "paragraph" else 0.0
+        starts = starts or bool(place.indented and (place.full or size > 20))
+        if place.full is False and not closed:
+            tail = min(tail, 2.0)
     return Ends(
         closed, size, tail, head, unclosed, unopened, starts, best in _ASIDE, headline,
         scores["heading"] >= max(scores["kicker"], scores["subtitle"], scores["byline"], scores["title"] - 2.0),

@@ -11,6 +11,17 @@ from convert.source import Source, Span
 from convert.structure.lexis import Lexis
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the place on the page says.  `scale`: size of type against the body's; `full`: the last line is a full one."""
+
+    indented: bool | None
+    full: bool | None
+    scale: float
+    centered: bool
+    vertical: bool
+
+
 @dataclass(slots=True, eq=False)
 class Unit:
     """One block in the making.  `text` is a reading copy (joined, full-width marks) that features are taken from.
@@ -30,9 +41,9 @@ class Unit:
     joins: list[str] = field(default_factory=list)
     hint: Role | None = None
     page: int | None = None
-    size: float | None = None
     interrupts: bool = False
     moved: tuple[str, str] | None = None
+    place_says: Place | None = None
     cells: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:

@@ -1,0 +1,234 @@
+"""Lines with boxes to paragraphs: blocks of one column, cut where a line is indented or the one before it ends early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from convert.source import Box
+from convert.structure.fragments import Piece
+from convert.structure.reading import length
+
+ROW_GAP = 1.2
+"""Ems that parts of one printed line may lie apart; a column gutter is wider."""
+INDENT = 1.1
+"""Ems from the column's left edge from which a line counts as indented (two is the rule, CLREQ 6.2.2)."""
+SHORT = 2.2
+"""Ems from the right edge from which a line ends a paragraph: kinsoku alone leaves less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its pieces from left to right, its box, and the size of its type."""
+
+    pieces: tuple[Piece, ...]
+    box: Box
+    em: float
+
+    @property
+    def vertical(self) -> bool:
+        """Set from top to bottom."""
+        left, top, right, bottom = self.box
+        return bottom - top > 1.8 * (right - left) and sum(length(piece.text) for piece in self.pieces) > 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one column that follow each other."""
+
+    lines: tuple[Line, ...]
+    box: Box
+    em: float
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its lines run from top to bottom."""
+        return self.lines[0].vertical
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Pieces that run on, and what their place says.  `full`: the last line reaches the right edge."""
+
+    pieces: tuple[Piece, ...]
+    indented: bool | None
+    full: bool | None
+    scale: float
+    centered: bool
+    vertical: bool
+
+
+def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
+    """The paragraphs of one page in reading order.  Every piece has a box."""
+    from convert.structure.layout import in_order
+
+    lines = list(rows(pieces))
+    body = body_size(lines)
+    blocks = list(stack(lines))
+    for block in in_order(blocks, body):
+        yield from split(block, blocks, body)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The size most characters are set in."""
+    sizes = sorted((line.em, sum(length(piece.text) for piece in line.pieces)) for line in lines)
+    half = sum(count for _, count in sizes) / 2
+    passed = 0
+    for size, count in sizes:
+        passed += count
+        if passed >= half:
+            return size
+    return 1.0
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all."""
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
+    """Printed lines: what a reader cut apart within a row and a column is put together again, left to right."""
+    loose = [_line((piece,)) for piece in pieces]
+    loose.sort(key=lambda line: (line.box[1] + line.box[3]))
+    taken = [False] * len(loose)
+    for at, line in enumerate(loose):
+        if taken[at]:
+            continue
+        members = [line]
+        grown = True
+        while grown and not line.vertical:
+            grown = False
+            for other in range(at + 1, min(len(loose), at + 40)):
+                if not taken[other] and not loose[other].vertical and any(_same_row(loose[other], member) for member in members):
+                    members.append(loose[other])
+                    taken[other] = grown = True
+        members.sort(key=lambda member: member.box[0])
+        yield _line(tuple(piece for member in members for piece in member.pieces))
+
+
+def _same_row(one: Line, other: Line) -> bool:
+    top, bottom = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
+    if bottom - top < 0.6 * min(one.box[3] - one.box[1], other.box[3] - other.box[1]):
+        return False
+    if not 0.75 < one.em / other.em < 1.34:
+        return False
+    gap = max(one.box[0], other.box[0]) - min(one.box[2], other.box[2])
+    return -0.5 * one.em < gap < ROW_GAP * min(one.em, other.em)
+
+
+def _line(pieces: tuple[Piece, ...]) -> Line:
+    boxes = [piece.box for piece in pieces if piece.box is not None]
+    box = union(boxes)
+    sizes = [piece.size or (piece.box[3] - piece.box[1] if piece.box else 0.0) for piece in pieces]
+    return Line(pieces, box, max(max(sizes), 0.1))
+
+
+def stack(lines: Sequence[Line]) -> Iterator[Block]:
+    """Blocks: each line goes under the nearest line above that stands in the same column in about the same size."""
+    groups: list[list[Line]] = []
+    upright = [line for line in lines if line.vertical]
+    for line in sorted((line for line in lines if not line.vertical), key=lambda line: (line.box[1], line.box[0])):
+        best: list[Line] | None = None
+        for group in reversed(groups[-60:]):
+            if _under(line, group[-1]) and (best is None or group[-1].box[3] > best[-1].box[3]):
+                best = group
+        if best is None:
+            groups.append([line])
+        else:
+            best.append(line)
+            groups.remove(best)
+            groups.append(best)
+    yield from (_block(group) for group in groups)
+    yield from _upright(upright)
+
+
+def _under(line: Line, above: Line) -> bool:
+    em = min(line.em, above.em)
+    if not 0.8 < line.em / above.em < 1.25:
+        return False
+    gap = line.box[1] - above.box[3]
+    if not -0.6 * em < gap < 1.1 * em:
+        return False
+    overlap = min(line.box[2], above.box[2]) - max(line.box[0], above.box[0])
+    widths = line.box[2] - line.box[0], above.box[2] - above.box[0]
+    if overlap < 0.5 * min(widths):
+        return False
+    left, right = abs(line.box[0] - above.box[0]), line.box[2] - above.box[2]
+    centre = abs(line.box[0] + line.box[2] - above.box[0] - above.box[2]) / 2
+    return left < 3 * em or abs(right) < 3 * em or centre < 1.5 * em
+
+
+def _upright(lines: Sequence[Line]) -> Iterator[Block]:
+    """Vertical lines side by side are one headline group, read from right to left."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.box[2]):
+        for group in groups:
+            last = group[-1]
+            if last.box[0] - line.box[2] < 2 * max(line.em, last.em) and abs(last.box[1] - line.box[1]) < 3 * max(line.em, last.em):
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    yield from (_block(group) for group in groups)
+
+
+def _block(lines: Sequence[Line]) -> Block:
+    sizes = sorted(line.em for line in lines)
+    return Block(tuple(lines), union([line.box for line in lines]), sizes[len(sizes) // 2])
+
+
+def split(block: Block, page: Sequence[Block], body: float) -> Iterator[Paragraph]:
+    """The paragraphs of one block."""
+    if block.vertical:
+        for line in block.lines:
+            yield Paragraph(line.pieces, None, None, line.em / body, True, True)
+        return
+    left, right = _edges(block, page)
+    em = block.em
+    group: list[Line] = []
+    for line in block.lines:
+        if group and _breaks(group[-1], line, left, right, em):
+            yield _paragraph(group, left, right, em, body)
+            group = []
+        group.append(line)
+    yield _paragraph(group, left, right, em, body)
+
+
+def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
+    """The edges of the column the block stands in; a short block asks its neighbours above and below."""
+    left, _, right, _ = block.box
+    if len(block.lines) > 3:
+        return left, right
+    em = block.em
+    for other in page:
+        if other is block or other.vertical or len(other.lines) < 2 or not 0.85 < other.em / em < 1.18:
+            continue
+        if abs(other.box[2] - right) < 1.5 * em and other.box[0] - 0.5 * em < left < other.box[0] + 3 * em:
+            left = min(left, other.box[0])
+        elif abs(other.box[0] - left) < 3 * em and right <= other.box[2] and other.box[0] <= left:
+            left, right = min(left, other.box[0]), other.box[2]
+    return left, right
+
+
+def _centered(line: Line, left: float, right: float, em: float) -> bool:
+    before, behind = line.box[0] - left, right - line.box[2]
+    return before > INDENT * em and behind > INDENT * em and abs(before - behind) < 1.5 * em
+
+
+def _breaks(above: Line, line: Line, left: float, right: float, em: float) -> bool:
+    if not 0.88 < line.em / above.em < 1.14 and abs(line.em - above.em) > 0.12 * em and line.pieces[0].region != above.pieces[0].region:
+        return True
+    if line.box[0] - left > INDENT * em:
+        return not _centered(above, left, right, em) or line.pieces[0].region != above.pieces[0].region or line.box[0] > above.box[0] - em
+    return right - above.box[2] > SHORT * em
+
+
+def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body: float) -> Paragraph:
+    first, last = lines[0], lines[-1]
+    wide = right - left > 6 * em
+    centered = len(lines) == 1 and _centered(first, left, right, em)
+    return Paragraph(
+        tuple(replace(piece, blanks=-1) for line in lines for piece in line.pieces),
+        first.box[0] - left > INDENT * em if wide else None, right - last.box[2] < SHORT * em if wide else None,
+        max(line.em for line in lines) / body, centered, False,
+    )

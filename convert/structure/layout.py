@@ -1,0 +1,190 @@
+"""Reading order of blocks on a page: columns left to right, each from the top, headlines before the columns they span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convert.source import Box
+from convert.structure.geometry import Block, union
+
+LARGE = 1.12
+"""Size against the body's from which type is a headline's."""
+SMALL = 0.97
+"""Size against the body's below which type is a caption's or an imprint's."""
+
+
+@dataclass(slots=True, eq=False)
+class Tile:
+    """A block and the room it takes on the page: a headline takes the width of the columns under it."""
+
+    block: Block
+    room: Box
+    head: bool
+
+
+def in_order(blocks: Sequence[Block], body: float) -> list[Block]:
+    """The blocks as they are read."""
+    tiles = [Tile(block, block.box, block.vertical or block.em > LARGE * body) for block in blocks]
+    floats = [tile for tile in tiles if _floats(tile, tiles, body)]
+    fixed = [tile for tile in tiles if tile not in floats]
+    _spread(fixed, body)
+    order = _cut(fixed, body)
+    for tile in sorted(floats, key=lambda tile: (tile.room[1], tile.room[0])):
+        _insert(order, tile, body)
+    return [tile.block for tile in order]
+
+
+def _floats(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
+    """A caption: small type, few lines, with text of the page's columns above or below it."""
+    block = tile.block
+    if tile.head or len(block.lines) > 4 or block.em > SMALL * body:
+        return False
+    left, top, right, bottom = block.box
+    return any(
+        other is not tile and other.block.em > SMALL * body and not other.head and _across(other.room, block.box) > 0
+        for other in tiles
+    ) and any(other.block.box[3] > bottom and not other.head and other.block.em > SMALL * body for other in tiles) and top > 0
+
+
+def _across(one: Box, other: Box) -> float:
+    return min(one[2], other[2]) - max(one[0], other[0])
+
+
+def _spread(tiles: Sequence[Tile], body: float) -> None:
+    """Give each headline the width of the row of columns that begins under it, and lines under it the same."""
+    heads = sorted((tile for tile in tiles if tile.head and not tile.block.vertical), key=lambda tile: tile.room[1])
+    for head in heads:
+        under = [
+            tile for tile in tiles
+            if not tile.head and tile.room[1] >= head.block.box[3] - 0.3 * body and _across(tile.room, head.block.box) > 0
+        ]
+        stacked = sorted(under, key=lambda tile: tile.room[1])
+        lines: list[Tile] = []
+        while stacked and len(stacked[0].block.lines) == 1 and _centered_under(stacked[0], head, body):
+            lines.append(stacked.pop(0))
+        if not stacked or stacked[0].room[1] - head.block.box[3] > 8 * body:
+            continue
+        row_top = stacked[0].room[1]
+        row = [tile for tile in tiles if not tile.head and tile not in lines and abs(tile.room[1] - row_top) < 1.0 * body]
+        left, right = head.block.box[0], head.block.box[2]
+        grown = True
+        while grown:
+            grown = False
+            for tile in row:
+                box = tile.room
+                near = box[0] - right < 3 * body and left - box[2] < 3 * body
+                if near and (box[0] < left or box[2] > right) and _free(tiles, head, lines, tile, head.block.box[1], row_top):
+                    left, right, grown = min(left, box[0]), max(right, box[2]), True
+        for tile in (head, *lines):
+            tile.room = (left, tile.room[1], right, tile.room[3])
+
+
+def _centered_under(tile: Tile, head: Tile, body: float) -> bool:
+    box, over = tile.block.box, head.block.box
+    return abs(box[0] + box[2] - over[0] - over[2]) < 3 * body and box[1] - over[3] < 5 * body
+
+
+def _free(tiles: Sequence[Tile], head: Tile, lines: Sequence[Tile], column: Tile, top: float, bottom: float) -> bool:
+    """Whether nothing stands beside the headline over that column."""
+    for tile in tiles:
+        if tile is head or tile is column or tile in lines or tile.head:
+            continue
+        box = tile.block.box
+        if _across(box, column.room) > 0 and box[1] < bottom - 1 and box[3] > top + 1:
+            return False
+    return True
+
+
+def _cut(tiles: list[Tile], body: float) -> list[Tile]:
+    """Recursive X-Y cut: columns first; where a headline lies across them, what stands above the next headline."""
+    if len(tiles) < 2:
+        return tiles
+    columns = _columns(tiles, 0.3 * body)
+    if len(columns) > 1:
+        return [tile for column in _upright_first(columns, body) for tile in _cut(column, body)]
+    strips = _strips(tiles)
+    if len(strips) == 1:
+        return sorted(tiles, key=lambda tile: (round(tile.room[0] / (4 * body)), tile.room[1]))
+    at = _best_strip(strips)
+    above = [tile for strip in strips[:at] for tile in strip]
+    below = [tile for strip in strips[at:] for tile in strip]
+    return _cut(above, body) + _cut(below, body)
+
+
+def _columns(tiles: Sequence[Tile], gutter: float) -> list[list[Tile]]:
+    found: list[list[Tile]] = []
+    edge = float("-inf")
+    for tile in sorted(tiles, key=lambda tile: tile.room[0]):
+        if tile.room[0] - edge > gutter or not found:
+            found.append([])
+        found[-1].append(tile)
+        edge = max(edge, tile.room[2])
+    return found
+
+
+def _strips(tiles: Sequence[Tile]) -> list[list[Tile]]:
+    found: list[list[Tile]] = []
+    edge = float("-inf")
+    for tile in sorted(tiles, key=lambda tile: tile.room[1]):
+        if tile.room[1] >= edge - 1e-6 or not found:
+            found.append([])
+        found[-1].append(tile)
+        edge = max(edge, tile.room[3])
+    return found
+
+
+def _best_strip(strips: list[list[Tile]]) -> int:
+    """Where to cut: behind a headline that stands alone on top, else above the next one, else at the widest gap."""
+    if all(tile.head or len(tile.block.lines) == 1 for tile in strips[0]):
+        return 1
+    for at in range(1, len(strips)):
+        if any(tile.head for tile in strips[at]):
+            return at
+    gaps = [
+        min(tile.room[1] for tile in strips[at]) - max(tile.room[3] for tile in strips[at - 1]) for at in range(1, len(strips))
+    ]
+    return gaps.index(max(gaps)) + 1
+
+
+def _upright_first(columns: list[list[Tile]], body: float) -> list[list[Tile]]:
+    """A vertical headline goes before the columns it belongs to: those it stands nearer to, on either side."""
+    result: list[list[Tile]] = []
+    for at, column in enumerate(columns):
+        if not all(tile.block.vertical for tile in column):
+            result.append(column)
+            continue
+        box = union([tile.block.box for tile in column])
+        before = box[0] - union([tile.room for tile in columns[at - 1]])[2] if at else float("inf")
+        behind = union([tile.room for tile in columns[at + 1]])[0] - box[2] if at + 1 < len(columns) else float("inf")
+        place = len(result)
+        if before < behind:
+            edge = box[0]
+            while place:
+                other = union([tile.room for tile in result[place - 1]])
+                if edge - other[2] > 2.5 * body or abs(other[1] - box[1]) > 2.5 * body:
+                    break
+                edge = other[0]
+                place -= 1
+        result.insert(place, column)
+    return result
+
+
+def _insert(order: list[Tile], tile: Tile, body: float) -> None:
+    """A caption follows the text above it in its first column, or goes before the text below it."""
+    left, top, right, bottom = tile.block.box
+    inside = [
+        other for other in order
+        if not other.head and other.block.em > SMALL * body and other.room[0] < left + 2 * body and other.room[2] > left + body
+    ]
+    above = [other for other in inside if other.room[3] <= top + 0.5 * body]
+    below = [other for other in inside if other.room[1] >= bottom - 0.5 * body]
+    if above:
+        nearest = max(above, key=lambda other: other.room[3])
+        order.insert(order.index(nearest) + 1, tile)
+    elif below:
+        nearest = min(below, key=lambda other: other.room[1])
+        order.insert(order.index(nearest), tile)
+    else:
+        near = min(order, key=lambda other: abs(other.room[1] - top) + abs(other.room[0] - left), default=None)
+        order.insert(order.index(near) + 1 if near is not None else 0, tile)
