@@ -40,7 +40,8 @@ def bbox(left: float, top: float, right: float, bottom: float) -> dict[str, Any]
 
 DOCLING: dict[str, Any] = {
     "schema_name": "DoclingDocument", "version": "1.3.0", "name": "p",
-    "pages": {"2": {"page_no": 2, "size": {"width": 600, "height": 800}}, "1": {"page_no": 1, "size": {"width": 500, "height": 700}}},
+    "pages": {"2": {"page_no": 2, "size": {"width": 600, "height": 800}},
+              "1": {"page_no": 1, "size": {"width": 500, "height": 700}}},
     "furniture": {"children": [{"$ref": "#/texts/5"}]},
     "body": {"children": [{"$ref": "#/texts/1"}, {"$ref": "#/groups/0"}, {"$ref": "#/pictures/0"}, {"$ref": "#/tables/0"},
                           {"$ref": "#/texts/99"}, {"$ref": "http://x"}]},
@@ -68,7 +69,8 @@ def summary(reader: str, value: Any) -> list[tuple[str, str | None, int | None]]
 
 def test_middle_json() -> None:
     assert summary("mineru", MIDDLE) == [
-        ("身边的三个做法", "heading", 0), ("图为工坊", "caption", 0), ("甲\t乙", None, 0), ("第一行", None, 0), ("第二行", None, 0),
+        ("身边的三个做法", "heading", 0), ("图为工坊", "caption", 0), ("甲\t乙", None, 0), ("第一行", None, 0),
+        ("第二行", None, 0),
         ("第3版", "drop", 0)]
     first = read_with("mineru", json.dumps(MIDDLE)).lines[0]
     assert (first.box, first.size, first.words[0].confidence) == ((10, 10, 200, 40), 30, 0.98)
@@ -76,7 +78,8 @@ def test_middle_json() -> None:
 
 def test_content_list() -> None:
     assert summary("mineru", CONTENT) == [
-        ("身边的三个做法", "heading", 0), ("正文。", None, 0), ("图为工坊", "caption", 1), ("一、修鞋", None, 1), ("二、配钥匙", None, 1),
+        ("身边的三个做法", "heading", 0), ("正文。", None, 0), ("图为工坊", "caption", 1), ("一、修鞋", None, 1),
+        ("二、配钥匙", None, 1),
         ("表一", "caption", 1), ("甲", None, 1), ("注", None, 1), ("3", "drop", 1)]
     source = read_with("mineru", json.dumps(CONTENT))
     assert source.pages[0].width == 1000 and source.lines[0].box == (10, 20, 500, 60)

@@ -45,7 +45,8 @@ Number: 131
 def test_words_without_marks() -> None:
     source = read_with("markdown", PAGE)
     assert [text for text in lines_of(source) if text] == [
-        "身边的三个做法", "上午9:30，便民工坊刚刚", "拉开卷帘门。", "第二行 链接 码 图为工坊 <b> 斜", "2. 修鞋", "3. 配钥匙", "修伞", "引文",
+        "身边的三个做法", "上午9:30，便民工坊刚刚", "拉开卷帘门。", "第二行 链接 码 图为工坊 <b> 斜",
+        "2. 修鞋", "3. 配钥匙", "修伞", "引文",
         "周一\t裁缝", "周二\t修伞", "甲\t乙", "码"]
     assert (source.lines[0].role, source.lines[0].level) == ("heading", 1)
     assert source.metadata == (("title", "柳湾报"), ("number", "131"))
