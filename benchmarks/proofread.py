@@ -42,7 +42,8 @@ def plain_issue(name: str, text: str, language: str = "zh-Hans") -> Issue:
 def parsed(path: Path, bare: bool) -> Issue:
     """The issue before proofreading, by the parser or bare."""
     if bare:
-        return plain_issue(path.stem, path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        return plain_issue(path.stem, text, "zh-Hant-TW" if text.count("們") + text.count("這") > 2 else "zh-Hans")
     from convert import pipeline
     from convert.structure import structure
 

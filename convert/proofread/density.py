@@ -16,16 +16,26 @@ SCORED = frozenset({"look-alike", "doubled", "doubled-word", "corrector"})
 """Rules whose confidence rests on frequencies, and so on how many slips there are."""
 ASSUMED, ASSUMED_ON = 0.6, 2000
 """Prior: 0.3 slips per thousand characters, worth as much as 2,000 characters of evidence."""
-LEAST = 0.4
+LEAST = 0.5
 """Slips per thousand characters below which scored rules only ask."""
-FITTED = 1.0
-"""Slips per thousand characters the weights were fitted for (tools/fit_proofreader.py)."""
+FITTED = 0.6
+"""What the sum comes to where the weights were fitted: one slip in a thousand characters, of which six in ten are candidates."""
 
 
 def density(proposals: Iterable[Proposal], characters: int) -> float:
     """Expected slips per thousand characters."""
     expected = sum(p.confidence for p in proposals if p.rule in SCORED)
     return 1000 * (expected + ASSUMED) / (characters + ASSUMED_ON)
+
+
+def hold_back(proposals: Sequence[Proposal], characters: int, bar: float) -> list[Proposal]:
+    """The proposals, those of scored rules unsafe to apply where all *other* evidence says the text has few slips."""
+    total = density(proposals, characters) * (characters + ASSUMED_ON) / 1000
+    least = LEAST * (characters + ASSUMED_ON) / 1000
+    return [
+        replace(p, safe=False) if p.rule in SCORED and p.confidence >= bar and total - p.confidence < least else p
+        for p in proposals
+    ]
 
 
 def recalibrate(proposals: Sequence[Proposal], characters: int) -> list[Proposal]:

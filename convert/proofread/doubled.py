@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from convert.lexicon import TOTAL
-from convert.proofread import weights
+from convert.proofread import names, weights
 from convert.proofread.index import index
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
@@ -22,11 +22,15 @@ NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇○两几"
 COMPLEMENTS = frozenset("到着")
 """What ends a verb and never follows itself: 达到|到 and 沿着|着 are no Chinese, though 到 and 着 are frequent alone."""
 FUNCTION = frozenset("domq")
+INSTITUTIONS = frozenset("村部馆队班党会校院厂局站所店社组团室县市区省镇乡国行州军警报")
+"""What a name ends in and its members' title begins with: 泽村|村民, 财政部|部长, the name being in no lexicon."""
 CHARACTER_FEATURES = (
     "bias", "gain", "left-word", "right-word", "no-word", "ending", "alone", "complement", "function", "seen", "left-seen",
     "archive", "archive-seen", "archive-left", "word-itself", "edge-left", "edge-right",
 )
 WORD_FEATURES = ("bias", "gain", "long", "three", "verb", "noun", "no-word", "seen", "archive-seen", "edge-left", "edge-right")
+ALTERNATING = frozenset("vadmqi")
+"""Tags of words that are good Chinese said twice: 照顾照顾, 很多很多; nouns are not."""
 _REPEAT = re.compile(r"([\u3400-\u9fff]{2,12}?)\1(?!\1)")
 _WINDOW = 8
 _SCALE = math.log(TOTAL)
@@ -61,6 +65,8 @@ def character_features(page: Page, passage: Passage) -> Iterator[tuple[int, tupl
         right = passage.words[passage.word_at[at + 1]]
         size_left, size_right = left[1] - left[0], right[1] - right[0]
         if size_left >= 2 and size_right >= 2:
+            continue
+        if size_left == 1 and (names.after_surname(text, at) or (size_right >= 2 and character in INSTITUTIONS)):
             continue
         low, high = max(0, left[0] - _WINDOW), min(len(text), right[1] + _WINDOW)
         gain = lexicon.score(text[low:at] + text[at + 1:high]) - lexicon.score(text[low:high])
@@ -130,6 +136,8 @@ def doubled_words(page: Page) -> Iterator[Proposal]:
             confidence = weights.probability(features, vector)
             if confidence >= 0.02:
                 word = passage.text[start:middle]
+                if len(word) < 4 and page.lexicon.tag(word) in ALTERNATING:
+                    confidence = min(confidence, 0.45)
                 safe = len(word) >= 4 and passage.block.kind != "verse"
                 yield Proposal(passage.number, start, start + 2 * len(word), word, "doubled-word", confidence, safe=safe)
 
@@ -142,7 +150,7 @@ def word_features(page: Page, passage: Passage) -> Iterator[tuple[int, int, tupl
         start, middle, end = match.start(), match.start() + len(unit), match.end()
         if len(set(unit)) == 1 or unit * 2 in lexicon or unit[0] in "一两几每半又再不" or unit[0] in NUMERALS:
             continue
-        if passage.word_at[middle - 1] == passage.word_at[middle]:
+        if passage.word_at[middle - 1] == passage.word_at[middle] or lexicon.find(unit + text[end:end + 1]):
             continue
         low, high = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
         gain = lexicon.score(text[low:middle] + text[end:high]) - lexicon.score(text[low:high])

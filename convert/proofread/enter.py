@@ -61,27 +61,24 @@ def shrink(text: str, proposal: Proposal) -> Proposal:
 
 
 def enter(
-    issue: Issue, passages: Sequence[Passage], found: Iterable[Proposal | Question], thresholds: Thresholds, scored: Thresholds,
+    issue: Issue, passages: Sequence[Passage], found: Iterable[Proposal | Question], thresholds: Thresholds
 ) -> Issue:
     """`issue` with a row for each proposal sure enough, and a query for each question.
 
-    Where two proposals overlap, the surer one stands.  `scored` are the thresholds of rules that rest on frequencies.
+    Where two proposals overlap, the surer one stands.
     """
-    from convert.proofread.density import SCORED
-
     ledger, anchors = Ledger(issue.sources, issue.edits), Anchors(issue)
     proposals = [p for p in found if isinstance(p, Proposal)]
     questions = [q for q in found if isinstance(q, Question)]
     taken: dict[int, bytearray] = {}
     for proposal in sorted(proposals, key=lambda p: (-p.confidence, p.passage, p.start, p.end, p.rule)):
         passage = passages[proposal.passage]
-        bar = scored if proposal.rule in SCORED else thresholds
-        if proposal.confidence < bar.suggest or any(passage.protected[proposal.start:proposal.end]):
+        if proposal.confidence < thresholds.suggest or any(passage.protected[proposal.start:proposal.end]):
             continue
         used = taken.setdefault(proposal.passage, bytearray(len(passage.text)))
         if any(used[proposal.start:proposal.end]):
             continue
-        status = Status.APPLIED if proposal.safe and proposal.confidence >= bar.apply else Status.SUGGESTED
+        status = Status.APPLIED if proposal.safe and proposal.confidence >= thresholds.apply else Status.SUGGESTED
         if _row(ledger, anchors, passage, proposal, status):
             used[proposal.start:proposal.end] = b"\1" * (proposal.end - proposal.start)
     queries = list(issue.queries)
@@ -96,12 +93,12 @@ def enter(
 
 
 def _row(ledger: Ledger, anchors: Anchors, passage: Passage, proposal: Proposal, status: Status) -> bool:
-    for form in (proposal, shrink(passage.text, proposal)):
+    for form in (proposal, shrink(passage.original, proposal)):
         place = anchors.locate(passage.block, form.start, form.end)
         if place is None:
             continue
         span, low, high = place
-        after = passage.text[low:form.start] + form.after + passage.text[form.end:high]
+        after = passage.original[low:form.start] + form.after + passage.original[form.end:high]
         if ledger.propose(span.source, span.start, span.end, after, form.rule, confidence=round(form.confidence, 4),
                           status=status, block=passage.block.id, why=form.why):
             return True

@@ -28,8 +28,8 @@ def unpaired(passage: Passage) -> tuple[list[int], list[int]]:
             stack.append(at)
         elif character in CLOSERS:
             opening = CLOSERS[character]
-            if character == "’" and text[max(0, at - 1):at].isascii() and text[at + 1:at + 2].isalpha():
-                continue  # an apostrophe
+            if character == "’" and _apostrophe(text, at):
+                continue
             for depth in range(len(stack) - 1, -1, -1):
                 if text[stack[depth]] == opening:
                     del stack[depth]
@@ -37,6 +37,12 @@ def unpaired(passage: Passage) -> tuple[list[int], list[int]]:
             else:
                 closers.append(at)
     return stack, closers
+
+
+def _apostrophe(text: str, at: int) -> bool:
+    """As in McDonald’s and ’98."""
+    before = text[max(0, at - 1):at]
+    return text[at + 1:at + 3].isdigit() or (before.isascii() and before.isalpha())
 
 
 def mark_questions(page: Page) -> Iterator[Proposal | Question]:

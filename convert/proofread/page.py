@@ -24,11 +24,15 @@ def is_han(character: str) -> bool:
 
 @dataclass(eq=False)
 class Passage:
-    """One block: its text as edited so far, and, where the reader knew it, how sure the OCR was of each character."""
+    """One block: its text as edited so far, and, where the reader knew it, how much the OCR doubted each character.
+
+    `text` is what detectors read, in Simplified script; `original` is the block's own, of the same length.
+    """
 
     number: int
     block: Block
     text: str
+    original: str
     lexicon: Lexicon
     doubts: Mapping[int, float] = field(default_factory=dict)
 
@@ -83,8 +87,13 @@ READ_ROLES = frozenset(Role) - {Role.DROP}
 
 def passages(issue: Issue, lexicon: Lexicon) -> Iterator[Passage]:
     """The blocks worth reading, in order."""
+    table: Mapping[int, str] = {}
+    if issue.language.startswith("zh-Hant"):
+        from convert.proofread.script import simplified
+
+        table = simplified()
     number = 0
     for block in issue.blocks():
         if block.role in READ_ROLES and block.text.strip():
-            yield Passage(number, block, block.text, lexicon)
+            yield Passage(number, block, block.text.translate(table), block.text, lexicon)
             number += 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
 from convert import lexicon
 from convert.issue import Issue
 from convert.options import ParseOptions
-from convert.proofread import density, glyphs, misprints
+from convert.proofread import density, glyphs, misprints, script
 from convert.proofread.detectors import DETECTORS
 from convert.proofread.enter import enter
 from convert.proofread.model import Model
@@ -26,13 +26,18 @@ def examine(issue: Issue, options: ParseOptions) -> Issue:
     for _, detector in DETECTORS:
         found += detector(page)
     found += _confusions(page, options)
-    scored = limits
     characters = sum(len(passage.text) for passage in page.passages)
     proposals = density.recalibrate([p for p in found if isinstance(p, Proposal)], characters)
-    if density.density(proposals, characters) < density.LEAST:
-        scored = replace(limits, apply=2.0)
+    if issue.language.startswith("zh-Hant"):
+        proposals = _in_own_script(page, proposals)
     questions = [q for q in found if isinstance(q, Question)]
-    return enter(issue, page.passages, [*proposals, *questions], limits, scored)
+    return enter(issue, page.passages, [*density.hold_back(proposals, characters, limits.apply), *questions], limits)
+
+
+def _in_own_script(page: Page, proposals: list[Proposal]) -> list[Proposal]:
+    counts = Counter("".join(passage.original for passage in page.passages))
+    passages = page.passages
+    return [script.restore(p, passages[p.passage].original, passages[p.passage].text, counts) for p in proposals]
 
 
 def look(issue: Issue, options: ParseOptions) -> Page:

@@ -1,0 +1,53 @@
+"""Traditional text is read in a simplified shadow, character for character, and proposals are written back in its own script.
+
+The tables are the single characters of OpenCC (Apache-2.0) as opencc-python-reimplemented, a dependency, ships them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from convert.proofread.proposal import Proposal
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    rows = files("opencc").joinpath(f"dictionary/{name}.txt").read_text("utf-8").splitlines()
+    return {key: values.split() for key, _, values in (row.partition("\t") for row in rows) if len(key) == 1 and values}
+
+
+@cache
+def simplified() -> Mapping[int, str]:
+    """For `str.translate`: each Traditional character to its simplified one."""
+    return {ord(key): values[0] for key, values in _table("TSCharacters").items() if len(values[0]) == 1}
+
+
+@cache
+def traditional() -> Mapping[str, list[str]]:
+    """Each simplified character with the Traditional ones it may stand for."""
+    return _table("STCharacters")
+
+
+def restore(proposal: Proposal, original: str, shadow: str, counts: Counter[str]) -> Proposal:
+    """The proposal with its unchanged characters as the original has them, the new ones in Traditional script.
+
+    Of several Traditional characters the one the issue writes most often is taken, else the first.
+    """
+    old, after = shadow[proposal.start:proposal.end], proposal.after
+    head = 0
+    while head < min(len(old), len(after)) and old[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(after)) - head and old[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    middle = "".join(_best(c, counts) for c in after[head:len(after) - tail])
+    kept = original[proposal.start:proposal.end]
+    return replace(proposal, after=kept[:head] + middle + kept[len(kept) - tail:])
+
+
+def _best(character: str, counts: Counter[str]) -> str:
+    options = traditional().get(character, [character])
+    return max(options, key=lambda option: counts[option])
