@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import NamedTuple
 
-from convert.typeset.pages.boxes import Box, ParagraphBox
+from convert.typeset.pages.boxes import Box, CaptionBox, ParagraphBox
 
 SHORT = 40.0
 """Price of one row left blank at a column's foot (squared), against the dearer setting of a paragraph."""
 
 LAST = 0.2
 """How much of that counts in the last column of an article, which may be shorter."""
+
+LOST = 8.0
+"""Counts like that many rows: a caption that ends a column lower than the next one."""
 
 
 class Position(NamedTuple):
@@ -71,20 +75,27 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
 
     Where feet are uneven paragraphs are tried a line longer or shorter, two of them at most.
     """
+    ends = len(boxes)
     found = _balanced(boxes, start, count, height)
+    done = found is not None
     if found is None:
         found = fill(boxes, start, count, height)
-    ends = len(boxes)
-    done = found[-1].end.box >= ends
-    level = max(column.used for column in found) if done else height
+    limit = max(column.used for column in found) if done else height
 
     def price(now: list[Column]) -> float:
         if done and now[-1].end.box < ends:
             return math.inf
+        level = max(column.used for column in now) if done else height
         feet = [level - column.used for column in now]
-        paid = [foot * foot * (1 if foot > 0 else 9) for foot in feet]
-        if done and len(now) == count:
-            paid[-1] *= LAST
+        paid = [float(foot * foot) for foot in feet]
+        if done:
+            if len(now) == count:
+                paid[-1] *= LAST
+            # A caption below the foot of the next column looks lost, and extractors read it after that column.
+            for column, after in pairwise(now):
+                last = column.end.box - 1
+                if not column.end.row and isinstance(boxes[last], CaptionBox) and after.used < column.used - 1:
+                    paid.append(LOST)
         return SHORT * sum(paid)
 
     best = price(found)
@@ -92,7 +103,6 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
         if best < SHORT * 0.5:
             break
         choice: tuple[ParagraphBox, list[int]] | None = None
-        limit = max(column.used for column in found) if done else height
         for number in range(start.box, min(found[-1].end.box + 1, ends)):
             box = boxes[number]
             if not isinstance(box, ParagraphBox) or (number == start.box and start.row) or len(box.ends) < 2:
@@ -100,7 +110,8 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
             kept = box.ends
             for dearer, other in box.others():
                 box.ends = other
-                cost = price(fill(boxes, start, count, limit)) + dearer / 4
+                now = fill(boxes, start, count, limit)
+                cost = price(now) + dearer / 4
                 if cost < best - 1:
                     best, choice = cost, (box, other)
             box.ends = kept
@@ -109,6 +120,26 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
         choice[0].ends = choice[1]
         found = fill(boxes, start, count, limit)
         best = price(found)
+    if done and best >= SHORT * LOST:
+        return _captions_over(boxes, found, count, height)
+    return found
+
+
+def _captions_over(boxes: list[Box], found: list[Column], count: int, height: int) -> list[Column]:
+    """The same columns with captions that ended one taken over to the head of the next, if all still fits."""
+    moved: list[Column] = []
+    place = found[0].start
+    level = max(column.used for column in found)
+    for number in range(count):
+        limit = level if number < len(found) - 1 else min(height, level + 4)
+        column = walk(boxes, place, limit)
+        last = column.end.box - 1
+        if number < count - 1 and not column.end.row and last > place.box and isinstance(boxes[last], CaptionBox):
+            column = Column(place, Position(last, 0), column.used - boxes[last].rows)
+        moved.append(column)
+        place = column.end
+        if place.box >= len(boxes):
+            return moved
     return found
 
 
