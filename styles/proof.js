@@ -194,7 +194,7 @@ function select(number, quiet) {
 function show() {
   const item = known()[current];
   const query = item && item.what === "query";
-  for (const name of ["accept", "reject", "edit", "scope"]) $(name).disabled = !item || (name === "edit" && query && item.wrong === "");
+  for (const name of ["accept", "reject", "edit", "scope"]) $(name).disabled = !item || (name === "edit" && (item.kind === "move" || (query && (item.wrong === "" || item.kind !== "text"))));
   $("change").replaceChildren();
   $("why").textContent = "";
   $("clip").hidden = true;
@@ -211,7 +211,10 @@ function show() {
   if (!query || (said && said.decision === "replace")) $("change").append(part("ins", text === "" ? word("nothing") : text));
   $("change").append(part("span", item.rightContext, "context"));
   $("why").textContent = visible(item.why + (item.choices.length ? ` (${item.choices.join(" | ")})` : ""));
-  $("accept").textContent = query ? word("noted") : word("accept");
+  const choice = query && item.kind !== "text" && item.choices.length > 1;
+  $("accept").textContent = choice ? `${visible(item.choices[0])} (a)` : query ? word("noted") : word("accept");
+  $("reject").textContent = choice ? `${visible(item.choices[1])} (r)` : word("reject");
+  $("reject").disabled = !item || (query && !choice);
   const clip = data.clips[`${item.source}-${item.line}`];
   if (clip && clip.startsWith("data:image/jpeg;base64,")) { $("clip").src = clip; $("clip").alt = visible(item.left + item.wrong + item.rightContext); $("clip").hidden = false; }
   const same = groups.get(groupOf(item)) || 1;
@@ -224,7 +227,7 @@ let scope = "here";
 function decide(decision, right) {
   const item = known()[current];
   if (!item) return;
-  if (item.what === "query" && decision !== "replace") decision = "accept";
+  if (item.what === "query" && decision === "reject" && item.kind === "text") decision = "accept";
   const wide = item.what === "query" || item.kind === "move" ? "here" : $("scope").value;
   log.push({ n: item.n, decision, right: decision === "replace" ? right : item.right, scope: wide });
   keep();
@@ -245,7 +248,7 @@ function undo() {
 
 function write() {
   const item = known()[current];
-  if (!item || (item.what === "query" && item.wrong === "")) return;
+  if (!item || $("edit").disabled) return;
   $("own").hidden = false;
   $("words").value = reading(item) === "" || item.what === "query" ? item.wrong : reading(item);
   $("words").focus();

@@ -121,12 +121,14 @@ class _Work:
         else:
             self.taken[where] = decision.right
         self.places.append((decision, place))
-        if decision.kind in ("role", "article", "move"):
-            self.structure.append((decision, place))
+        answer = decision.rule.startswith(QUERY) and decision.decision != "replace"
+        if decision.kind in ("role", "article", "move") or (answer and decision.kind == "join"):
+            if not answer or decision.decision == "reject":  # an accepted question leaves the parser's reading
+                self.structure.append((decision, place))
+            return
+        if answer:
             return
         rows = list(self._rows_at(decision, place))
-        if decision.rule.startswith(QUERY) and decision.decision != "replace":
-            return
         if decision.decision == "reject":
             if decision.kind == "join" and rows:
                 self.structure.append((decision, Place(place.source, rows[0].start, rows[0].end)))
@@ -186,8 +188,9 @@ class _Work:
 
     def _answered(self, queries: Sequence[Query]) -> Iterator[Query]:
         for query in queries:
-            done = query.state == "open" and any(self._answers(query, decision, place) for decision, place in self.places)
-            yield replace(query, state="decided") if done else query
+            said = [d for d, place in self.places if query.state == "open" and self._answers(query, d, place)]
+            state = Status.REJECTED if said and said[0].decision == "reject" else Status.ACCEPTED
+            yield replace(query, state=state.value) if said else query
 
     def _answers(self, query: Query, decision: Decision, place: Place) -> bool:
         if place.source != query.source:

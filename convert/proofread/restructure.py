@@ -30,7 +30,7 @@ def alter(issue: Issue, decision: Decision, place: Place) -> Issue | None:
     if decision.kind == "role":
         return _role(issue, block, decision) if decision.decision != "reject" else issue
     if decision.kind == "article":
-        begin = (decision.right == "begin") == (decision.decision != "reject")
+        begin = (decision.right != "continue") == (decision.decision != "reject")
         return _begin(issue, block) if begin else _continue(issue, block)
     return _unmove(issue, block) if decision.decision == "reject" else issue
 
@@ -41,7 +41,13 @@ def _begins(block: Block, place: Place) -> bool:
 
 
 def part(issue: Issue, place: Place) -> Issue | None:
-    """The paragraph cut in two where the white space of a refused join stands."""
+    """The paragraph cut in two where the white space of a refused join stands, or that before a refused start."""
+    text = issue.sources[place.source].text
+    if text[place.start:place.end].strip():
+        start = place.start
+        while start and text[start - 1].isspace():
+            start -= 1
+        place = Place(place.source, start, place.start)
     block = block_at(issue, place.source, place.start, place.end)
     if block is None:
         return None
@@ -141,7 +147,7 @@ def _begin(issue: Issue, block: Block) -> Issue:
 def _continue(issue: Issue, block: Block) -> Issue:
     made: list[Article] = []
     for article in issue.articles:
-        if made and article.blocks and article.blocks[0].id == block.id:
+        if made and any(other.id == block.id for other in article.blocks):
             made[-1] = replace(made[-1], blocks=(*made[-1].blocks, *article.blocks))
         else:
             made.append(article)

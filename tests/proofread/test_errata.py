@@ -194,7 +194,28 @@ def test_a_question_is_answered_once() -> None:
         decision("丙丁", "", text, rule="query:unpaired"),
         Decision("text", "a.txt", 0, 0, "", "", "", text[:12], rule="query:title-missing"),
     ])
-    assert [q.state for q in answered.queries] == ["decided", "decided"] and texts(answered) == texts(made)
+    assert [q.state for q in answered.queries] == ["accepted", "accepted"] and texts(answered) == texts(made)
+
+
+def test_the_second_answer_to_a_question_about_structure_alters_it() -> None:
+    asks = replace(joined(), queries=(Query("q1", 0, 8, 15, "join-uncertain", "?"),))
+    text = asks.sources[0].text
+    kept, parted = (
+        errata.apply(asks, [decision(text[8:15], "", text, kind="join", rule="query:join-uncertain", decision=said)])
+        for said in ("accept", "reject")
+    )
+    assert texts(kept) == texts(asks) and kept.queries[0].state == "accepted"
+    assert texts(parted) == ["第一行没有说完", "第二行说完了。"] and parted.queries[0].state == "rejected"
+    begun = errata.apply(issue(), [decision("第二段里也有", "begin", kind="article")])
+    asks = replace(begun, queries=(Query("q1", 0, TEXT.index("第二段"), TEXT.index("第二段") + 6, "title-missing", "?"),))
+    merged = errata.apply(asks, [decision("第二段里也有", "", kind="article", rule="query:title-missing", decision="reject")])
+    assert len(merged.articles) == 1 and merged.queries[0].state == "rejected"
+
+
+def test_a_parted_join_stays_in_the_ledger_as_refused() -> None:
+    text = joined().sources[0].text
+    made = errata.apply(joined(), [decision("\n", "", text, kind="join", rule="wrap", decision="reject")])
+    assert [(e.rule, e.status) for e in made.edits] == [("wrap", Status.REJECTED)]
 
 
 def test_a_decision_that_would_cut_another_change_is_reported() -> None:

@@ -9,6 +9,8 @@ from convert.issue import Issue
 from convert.proofread.findings import Row, rows
 
 JOIN_MARKS = "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
+STRUCTURAL = {"join-uncertain": "join", "title-missing": "article"}
+"""Questions whose second choice alters the structure; the first leaves it as the parser has it."""
 
 
 def data(issue: Issue) -> dict[str, Any]:
@@ -34,6 +36,8 @@ def item(number: int, row: Row) -> dict[str, Any]:
 
 def kind(row: Row) -> str:
     """The decision's kind (DESIGN section 5): a line end that was closed is a join, the rest of the rows are text."""
+    if row.kind == "query":
+        return STRUCTURAL.get(row.rule, "text")
     if row.kind == "move":
         return "move"
     if row.layout and any(mark in row.before for mark in JOIN_MARKS):
