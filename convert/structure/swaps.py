@@ -54,6 +54,8 @@ class Seams:
 
 def find(order: list[int], seen: list[Ends], seams: Seams) -> list[Swap]:
     """Swaps worth making, best first, none overlapping another.  `order` holds body units only."""
+    if not order:
+        return []
     page = _Page(order, seen, seams)
     found = [swap for at in range(len(order)) if page.costs[at] >= BROKEN for swap in (page.opening(at), page.closing(at)) if swap]
     found.sort(key=lambda swap: (-swap.gain, swap.first))
