@@ -1,0 +1,271 @@
+"""Speed against peers: the same editions by Reissue and by opencc + pandoc + typst, interleaved, in CPU seconds.
+
+    make bench                                   everything that can be run here
+    python benchmarks/run.py one forty --rounds 5
+    python benchmarks/run.py parser fresh scale memory
+
+Peers are looked for on PATH (`opencc`, `pandoc`, `soffice`) and, for typst, in the Python of `--typst` (pip install typst in an
+environment of its own).  A peer that is not there is left out and said so.  Peers mend nothing: they only convert and typeset.
+CPU time is user + system of all processes of a job (`getrusage`), medians of the rounds; nothing else should run meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+CONFIGS = {"cn": None, "t": "s2t", "tw": "s2tw", "twp": "s2twp", "hk": "s2hk"}
+REISSUE = [sys.executable, "-c", "from convert.cli import main; main()"]
+TYPST = """
+import sys, typst
+for path in sys.argv[2:]:
+    typst.compile(path, output=path[:-4] + ".pdf", font_paths=[sys.argv[1]], ignore_system_fonts=True)
+"""
+
+
+def pages() -> list[Path]:
+    """Real pages where they lie beside the checkout, else the sample issues."""
+    real = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
+    ours = [path for path in sorted((ROOT / "seeds").glob("*.txt")) if path.stem.startswith(("linjiang", "yunlu", "kepu"))]
+    return real or ours
+
+
+def corpus(folder: Path, count: int) -> Path:
+    """`count` issues, no two alike."""
+    folder.mkdir(parents=True)
+    texts = [path.read_text(encoding="utf-8") for path in pages()]
+    for number in range(count):
+        text = texts[number % len(texts)]
+        (folder / f"issue-{number:04}.txt").write_text(f"{text.rstrip()}\n\n第{number + 1}期\n", encoding="utf-8")
+    return folder
+
+
+def cpu(job: Callable[[], object]) -> tuple[float, float]:
+    """CPU and wall seconds of a job's child processes."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    job()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.perf_counter() - start
+
+
+def run(*command: object, **more: object) -> None:
+    """A command that must succeed."""
+    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL, **more)  # type: ignore[call-overload]
+
+
+def reissue_convert(page: Path, out: Path, *more: str) -> None:
+    """One issue to fifteen editions, from a cold start."""
+    run(*REISSUE, "convert", page, "-o", out, "--variant", "all", "--overwrite", "-q", "--jobs", "1", *more)
+
+
+def reissue_build(folder: Path, out: Path, *more: str) -> None:
+    """A folder to fifteen editions an issue."""
+    run(*REISSUE, "build", folder, "-o", out, "--variant", "all", "-q", *more, stderr=subprocess.DEVNULL)
+
+
+def peer(pages_: list[Path], out: Path, typst: str) -> None:
+    """opencc, pandoc and typst as a careful script would call them: one opencc a variant and page, one typst process."""
+    out.mkdir(parents=True, exist_ok=True)
+    sources: list[str] = []
+    for page in pages_:
+        for variant, config in CONFIGS.items():
+            plain = out / f"{page.stem}.{variant}.txt"
+            if config is None:
+                shutil.copyfile(page, plain)
+            else:
+                run("opencc", "-c", f"{config}.json", "-i", page, "-o", plain)
+            text = plain.read_text(encoding="utf-8")
+            for form in ("docx", "epub"):
+                title = f"title={page.stem}"
+                run("pandoc", "-f", "markdown", "-t", form, "--metadata", title, plain, "-o", plain.with_suffix("." + form))
+            body = "".join("\\" + c if c in "#*_`$<>@=-+/\\[]~" else c for c in text)
+            region = "SC" if config is None else "TC"
+            font = f'font: "Noto Serif {region}", lang: "zh", size: 10pt'
+            head = f"#set page(columns: 2)\n#set text({font})\n#set par(justify: true)\n"
+            source = plain.with_suffix(".typ")
+            source.write_text(head + body, encoding="utf-8")
+            sources.append(str(source))
+    run(typst, "-c", TYPST, fonts(), *sources)
+
+
+def office(pages_: list[Path], out: Path) -> None:
+    """LibreOffice, one process a format for all files (conversion of script by opencc)."""
+    out.mkdir(parents=True, exist_ok=True)
+    files = []
+    for page in pages_:
+        for variant, config in CONFIGS.items():
+            plain = out / f"{page.stem}.{variant}.txt"
+            if config is None:
+                shutil.copyfile(page, plain)
+            else:
+                run("opencc", "-c", f"{config}.json", "-i", page, "-o", plain)
+            files.append(plain)
+    profile = f"-env:UserInstallation=file://{out}/profile"
+    for form in ("docx", "pdf", "epub"):
+        read = "--infilter=Text (encoded):UTF8,LF,,zh-CN,"
+        command = ("soffice", profile, "--headless", read, "--convert-to", form, "--outdir", out)
+        run(*command, *files, stderr=subprocess.DEVNULL)
+
+
+def fonts() -> str:
+    """The folder of the fonts Reissue itself uses."""
+    from convert.typeset.fonts.library import font_set
+
+    return os.path.commonpath([str(found.face.path) for region in ("CN", "TW") for found in font_set(region).found])
+
+
+def compare(title: str, jobs: dict[str, Callable[[Path], None]], rounds: int, files: int) -> None:
+    """Run jobs in turn, round after round; print medians and the ratio to the peer."""
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+                times[name].append(cpu(lambda job=job, folder=folder: job(Path(folder) / "out"))[0])  # type: ignore[misc]
+    base = statistics.median(times["opencc+pandoc+typst"]) if "opencc+pandoc+typst" in times else None
+    print(f"\n{title} ({files} files, {rounds} rounds)")
+    for name, values in times.items():
+        middle = statistics.median(values)
+        ratio = f"   ratio {middle / base:.2f}" if base and name != "opencc+pandoc+typst" else ""
+        print(f"  {name:38} {middle:8.2f} CPU s   [{min(values):.2f}-{max(values):.2f}]{ratio}")
+
+
+def peers(typst: str | None, files: list[Path], libre: bool) -> dict[str, Callable[[Path], None]]:
+    """The peers that can be run here."""
+    found: dict[str, Callable[[Path], None]] = {}
+    if shutil.which("opencc") and shutil.which("pandoc") and typst:
+        found["opencc+pandoc+typst"] = lambda out: peer(files, out, typst)
+    else:
+        print("opencc, pandoc or typst is missing (apt install opencc pandoc; --typst PYTHON): no ratio")
+    if libre and shutil.which("soffice") and shutil.which("opencc"):
+        found["opencc+LibreOffice"] = lambda out: office(files, out)
+    return found
+
+
+def one(options: argparse.Namespace) -> None:
+    """One issue, five variants, three formats, cold."""
+    page = pages()[0]
+    jobs = {
+        **peers(options.typst, [page], libre=True),
+        "reissue": lambda out: reissue_convert(page, out),
+        "reissue, proofreading off": lambda out: reissue_convert(page, out, "--profile", "off"),
+        "python -c 'import typer'": lambda out: run(sys.executable, "-c", "import typer"),
+        "reissue --version": lambda out: run(*REISSUE, "--version"),
+    }
+    compare("One issue, cold", jobs, options.rounds, 15)
+
+
+def forty(options: argparse.Namespace) -> None:
+    """Forty issues."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        seeds = corpus(Path(folder) / "seeds", options.issues)
+        files = sorted(seeds.glob("*.txt"))
+        jobs = {
+            **peers(options.typst, files, libre=False),
+            "reissue, everything on": lambda out: reissue_build(seeds, out),
+            "reissue, proofreading off": lambda out: reissue_build(seeds, out, "--profile", "off"),
+        }
+        compare(f"{options.issues} issues", jobs, max(1, options.rounds // 3), options.issues * 15)
+
+
+def parser(options: argparse.Namespace) -> None:
+    """Characters a second a core, and whether time grows as the text does."""
+    from convert import pipeline
+    from convert.options import ParseOptions
+
+    sources = [pipeline.read(path) for path in pages()]
+    print("\nParser")
+    for profile in ("off", "library"):
+        for source in sources:
+            pipeline.parse(source, ParseOptions(profile=profile))
+        best = []
+        for _ in range(options.rounds):
+            start = time.process_time()
+            for source in sources:
+                pipeline.parse(source, ParseOptions(profile=profile))
+            best.append(sum(len(source.text) for source in sources) / (time.process_time() - start))
+        print(f"  proofreading {profile:8} {statistics.median(best):10,.0f} characters a second")
+    text = "\n".join(source.text for source in sources)
+    page = statistics.mean(len(source.text) for source in sources)
+    for length in (100_000, 1_000_000, options.longest):
+        long = (text * (length // len(text) + 1))[:length]
+        source = pipeline.read(long.encode(), "long.txt")
+        start = time.process_time()
+        pipeline.parse(source, ParseOptions(profile="off"))
+        seconds = time.process_time() - start
+        print(f"  {length:10,} characters: {seconds:7.2f} s, {length / seconds:10,.0f} a second (a page has {page:,.0f})")
+
+
+def fresh(options: argparse.Namespace) -> None:
+    """An unchanged build of a thousand issues."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        seeds, out = corpus(Path(folder) / "seeds", 1000), Path(folder) / "out"
+        more = ("--variant", "cn,tw,hk", "--to", "text,json,tsv", "--profile", "off", "-q")
+
+        def job() -> None:
+            run(*REISSUE, "build", seeds, "-o", out, *more, stderr=subprocess.DEVNULL)
+
+        cost, _ = cpu(job)
+        print(f"\nUnchanged build of 1,000 issues, 9,000 files (made in {cost:.1f} CPU s)")
+        times = [cpu(job) for _ in range(options.rounds)]
+        spent, clock = (statistics.median(values) for values in zip(*times, strict=True))
+        print(f"  {spent:.2f} CPU s, {clock:.2f} s on the clock")
+
+
+def scale(options: argparse.Namespace) -> None:
+    """How much quicker two processes are than one (on the clock: run it on a quiet machine)."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        seeds = corpus(Path(folder) / "seeds", options.issues)
+        walls: dict[int, list[float]] = {1: [], 2: []}
+        for turn in range(max(1, options.rounds // 2)):
+            for jobs in walls:
+                out = Path(folder) / f"out{turn}{jobs}"
+                walls[jobs].append(cpu(lambda jobs=jobs, out=out: reissue_build(seeds, out, "--jobs", str(jobs)))[1])  # type: ignore[misc]
+        single, double = (statistics.median(walls[jobs]) for jobs in walls)
+        print(f"\nScaling: {single:.1f} s with one process, {double:.1f} s with two: {single / double:.2f}")
+
+
+def memory(options: argparse.Namespace) -> None:
+    """Largest resident memory of one process that builds 40, then all issues."""
+    print("\nMemory of a worker")
+    for count in (40, options.many):
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            seeds = corpus(Path(folder) / "seeds", count)
+            code = ("import sys, resource; from convert.cli.guard import guarded; guarded(sys.argv[1:]); "
+                    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)")
+            command = [sys.executable, "-c", code, "build", str(seeds), "-o", f"{folder}/out", "--jobs", "1", "-q"]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1]
+            print(f"  {count:6,} issues: {said} MiB")
+
+
+JOBS = {"one": one, "forty": forty, "parser": parser, "fresh": fresh, "scale": scale, "memory": memory}
+
+
+def main() -> None:
+    """Run the named jobs, or all."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("jobs", nargs="*", help=", ".join(JOBS))
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--issues", type=int, default=40)
+    options.add_argument("--many", type=int, default=1000)
+    options.add_argument("--longest", type=int, default=5_000_000)
+    options.add_argument("--typst", default=os.environ.get("TYPST_PYTHON"), help="a Python that has the package typst")
+    given = options.parse_args()
+    for name in given.jobs or list(JOBS):
+        if name not in JOBS:
+            options.error(f"there is no job {name}: {', '.join(JOBS)}")
+        JOBS[name](given)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""A short walk of the fuzzer, arbitrary bytes by hypothesis, and every case that ever failed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convert.sidecars import unescape
+from tests.hostile import fuzz
+
+PAST = Path(__file__).with_name("past_failures.jsonl")
+"""One JSON a line: seed of a case that failed once, and what it showed."""
+
+
+@pytest.mark.parametrize("first", range(0, 300, 100))
+def test_a_hundred_cases(first: int) -> None:
+    for seed in range(first, first + 100):
+        assert fuzz.replay(seed) in ("read", "refused"), f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", [json.loads(line)["seed"] for line in PAST.read_text(encoding="utf-8").splitlines()])
+def test_past_failures_stay_past(seed: int) -> None:
+    assert fuzz.replay(seed) in ("read", "refused")
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.hocr", "a.alto.xml", "a.page.xml", "a.html", "a.md", "a.pdf", "a"]))
+def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
+    assert fuzz.case(name, data, "tw", ["tsv", "epub"], "off") in ("read", "refused")
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=300), st.sampled_from(fuzz.VARIANTS), st.sampled_from(fuzz.WRITERS))
+def test_any_text_to_any_edition(text: str, variant: str, writer: str) -> None:
+    assert fuzz.case("a.txt", text.encode("utf-8", "surrogatepass"), variant, [writer], "library") in ("read", "refused")
+
+
+@given(st.text())
+def test_cells_are_read_as_they_are_written(text: str) -> None:
+    from convert.proofread.report import cell
+
+    plain = "".join(c for c in text if c.isprintable() or c in "\t\n\r\u3000")
+    assert unescape(cell(plain)) == plain
