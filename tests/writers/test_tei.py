@@ -22,12 +22,13 @@ from tests.writers.exchange import ISSUES, full, traditional, visible_text, writ
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-USED = frozenset((
-    "TEI teiHeader fileDesc titleStmt title author publicationStmt p publisher date idno availability seriesStmt biblScope"
-    " sourceDesc listBibl bibl note encodingDesc appInfo application label editorialDecl correction normalization profileDesc langUsage"
-    " language xenoData text body back div head byline ab figure quote lg l list item table row cell pb lb choice sic corr orig reg"
-    " supplied"
-).split())
+USED = frozenset({
+    "TEI", "teiHeader", "fileDesc", "titleStmt", "title", "author", "publicationStmt", "p", "publisher", "date", "idno",
+    "availability", "seriesStmt", "biblScope", "sourceDesc", "listBibl", "bibl", "note", "encodingDesc", "appInfo", "application",
+    "label", "editorialDecl", "correction", "normalization", "profileDesc", "langUsage", "language", "xenoData", "text", "body",
+    "back", "div", "head", "byline", "ab", "figure", "quote", "lg", "l", "list", "item", "table", "row", "cell", "pb", "lb",
+    "choice", "sic", "corr", "orig", "reg", "supplied",
+})
 
 
 @cache
