@@ -26,11 +26,12 @@ class Position(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What one column holds: rows from `start` to `end`, `used` of them."""
+    """What one column holds: rows from `start` to `end`, `used` of them; `forced` where it had to end against the rules."""
 
     start: Position
     end: Position
     used: int
+    forced: bool = False
 
 
 def walk(boxes: list[Box], start: Position, height: int) -> Column:
@@ -54,7 +55,7 @@ def walk(boxes: list[Box], start: Position, height: int) -> Column:
             if box.may_end(last):
                 return Column(start, Position(number, last + 1), used + last + 1 - row)
         # Nothing fits by the rules: what is higher than a whole column is cut where the column ends.
-        return legal or Column(start, Position(number, row + left), height)
+        return legal or Column(start, Position(number, row + left), height, True)
     return Column(start, Position(len(boxes), 0), used)
 
 
@@ -150,6 +151,6 @@ def _balanced(boxes: list[Box], start: Position, count: int, height: int) -> lis
         return None
     for rows in range(max(1, math.ceil(total / count) - 2), height + 1):
         found = fill(boxes, start, count, rows)
-        if found[-1].end.box >= len(boxes):
+        if found[-1].end.box >= len(boxes) and not any(column.forced for column in found):
             return found
     return None
