@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from convert.source import Box
 from convert.structure.fragments import Piece
@@ -113,7 +114,8 @@ def _same_row(one: Line, other: Line) -> bool:
     if not 0.75 < one.em / other.em < 1.34:
         return False
     gap = max(one.box[0], other.box[0]) - min(one.box[2], other.box[2])
-    return -0.5 * one.em < gap < ROW_GAP * min(one.em, other.em)
+    spaced = len(one.pieces[-1].text) <= 2 and len(other.pieces[-1].text) <= 2  # a short line driven out to the full width
+    return -0.5 * one.em < gap < (2 * ROW_GAP if spaced else ROW_GAP) * min(one.em, other.em)
 
 
 def _line(pieces: tuple[Piece, ...]) -> Line:
@@ -126,11 +128,12 @@ def _line(pieces: tuple[Piece, ...]) -> Line:
 def stack(lines: Sequence[Line]) -> Iterator[Block]:
     """Blocks: each line goes under the nearest line above that stands in the same column in about the same size."""
     groups: list[list[Line]] = []
+    leading = _leading(lines)
     upright = [line for line in lines if line.vertical]
     for line in sorted((line for line in lines if not line.vertical), key=lambda line: (line.box[1], line.box[0])):
         best: list[Line] | None = None
         for group in reversed(groups[-60:]):
-            if _under(line, group[-1]) and (best is None or group[-1].box[3] > best[-1].box[3]):
+            if _under(line, group[-1], leading) and (best is None or group[-1].box[3] > best[-1].box[3]):
                 best = group
         if best is None:
             groups.append([line])
@@ -142,16 +145,25 @@ def stack(lines: Sequence[Line]) -> Iterator[Block]:
     yield from _upright(upright)
 
 
-def _under(line: Line, above: Line) -> bool:
+def _leading(lines: Sequence[Line]) -> float:
+    """The white between two lines of running text in ems: the median over neighbours that stand exactly in line."""
+    level = sorted((line for line in lines if not line.vertical), key=lambda line: (round(line.box[0] / line.em), line.box[1]))
+    gaps = sorted(
+        (below.box[1] - above.box[3]) / above.em for above, below in pairwise(level)
+        if abs(above.box[0] - below.box[0]) < 0.7 * above.em and -0.6 * above.em < below.box[1] - above.box[3] < 1.5 * above.em
+    )
+    return gaps[len(gaps) // 2] if gaps else 0.7
+
+
+def _under(line: Line, above: Line, leading: float) -> bool:
     em = min(line.em, above.em)
-    if not 0.8 < line.em / above.em < 1.25:
+    if not 0.85 < line.em / above.em < 1.18:
         return False
-    gap = line.box[1] - above.box[3]
-    if not -0.6 * em < gap < 1.1 * em:
+    gap = (line.box[1] - above.box[3]) / em
+    if not -0.6 < gap < leading + 0.38:
         return False
     overlap = min(line.box[2], above.box[2]) - max(line.box[0], above.box[0])
-    widths = line.box[2] - line.box[0], above.box[2] - above.box[0]
-    if overlap < 0.5 * min(widths):
+    if overlap <= 0:
         return False
     left, right = abs(line.box[0] - above.box[0]), line.box[2] - above.box[2]
     centre = abs(line.box[0] + line.box[2] - above.box[0] - above.box[2]) / 2
@@ -185,29 +197,38 @@ def split(block: Block, page: Sequence[Block], body: float) -> Iterator[Paragrap
         return
     left, right = _edges(block, page)
     em = block.em
+    ragged = _ragged(block, right)
     group: list[Line] = []
     for line in block.lines:
-        if group and _breaks(group[-1], line, left, right, em):
+        if group and (ragged or _breaks(group[-1], line, left, right, em)):
             yield _paragraph(group, left, right, em, body)
             group = []
         group.append(line)
     yield _paragraph(group, left, right, em, body)
 
 
+def _ragged(block: Block, right: float) -> bool:
+    """Verse, lists: most lines end before the edge, each is a paragraph."""
+    early = sum(right - line.box[2] > SHORT * block.em for line in block.lines[:-1])
+    return len(block.lines) > 2 and early >= 0.6 * (len(block.lines) - 1)
+
+
 def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
     """The edges of the column the block stands in; a short block asks its neighbours above and below."""
-    left, _, right, _ = block.box
+    left, top, right, bottom = block.box
     if len(block.lines) > 3:
         return left, right
     em = block.em
+    best: tuple[float, Box] | None = None
     for other in page:
-        if other is block or other.vertical or len(other.lines) < 2 or not 0.85 < other.em / em < 1.18:
+        box = other.box
+        if other is block or other.vertical or len(other.lines) < 3 or not 0.85 < other.em / em < 1.18:
             continue
-        if abs(other.box[2] - right) < 1.5 * em and other.box[0] - 0.5 * em < left < other.box[0] + 3 * em:
-            left = min(left, other.box[0])
-        elif abs(other.box[0] - left) < 3 * em and right <= other.box[2] and other.box[0] <= left:
-            left, right = min(left, other.box[0]), other.box[2]
-    return left, right
+        if box[0] - 0.6 * em <= left and right <= box[2] + 0.6 * em:
+            away = max(box[1] - bottom, top - box[3], 0.0)
+            if away < 12 * em and (best is None or away < best[0]):
+                best = (away, box)
+    return (min(left, best[1][0]), max(right, best[1][2])) if best is not None else (left, right)
 
 
 def _centered(line: Line, left: float, right: float, em: float) -> bool:
@@ -219,7 +240,7 @@ def _breaks(above: Line, line: Line, left: float, right: float, em: float) -> bo
     if not 0.88 < line.em / above.em < 1.14 and abs(line.em - above.em) > 0.12 * em and line.pieces[0].region != above.pieces[0].region:
         return True
     if line.box[0] - left > INDENT * em:
-        return not _centered(above, left, right, em) or line.pieces[0].region != above.pieces[0].region or line.box[0] > above.box[0] - em
+        return not (_centered(above, left, right, em) and _centered(line, left, right, em))
     return right - above.box[2] > SHORT * em
 
 

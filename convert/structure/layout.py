@@ -36,15 +36,14 @@ def in_order(blocks: Sequence[Block], body: float) -> list[Block]:
 
 
 def _floats(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
-    """A caption: small type, few lines, with text of the page's columns above or below it."""
+    """A caption: a few lines in smaller type than the text above and below it."""
     block = tile.block
-    if tile.head or len(block.lines) > 4 or block.em > SMALL * body:
+    if tile.head or len(block.lines) > 4:
         return False
-    left, top, right, bottom = block.box
-    return any(
-        other is not tile and other.block.em > SMALL * body and not other.head and _across(other.room, block.box) > 0
-        for other in tiles
-    ) and any(other.block.box[3] > bottom and not other.head and other.block.em > SMALL * body for other in tiles) and top > 0
+    near = [other.block for other in tiles if other is not tile and not other.head and _across(other.block.box, block.box) > 0]
+    above = max((other for other in near if other.box[3] <= block.box[1] + 0.5 * body), key=lambda other: other.box[3], default=None)
+    below = min((other for other in near if other.box[1] >= block.box[3] - 0.5 * body), key=lambda other: other.box[1], default=None)
+    return below is not None and all(other is None or block.em < SMALL * other.em for other in (above, below))
 
 
 def _across(one: Box, other: Box) -> float:
@@ -53,6 +52,9 @@ def _across(one: Box, other: Box) -> float:
 
 def _spread(tiles: Sequence[Tile], body: float) -> None:
     """Give each headline the width of the row of columns that begins under it, and lines under it the same."""
+    for tile in tiles:
+        if tile.block.vertical:
+            tile.room = _over_columns(tile, tiles, body)
     heads = sorted((tile for tile in tiles if tile.head and not tile.block.vertical), key=lambda tile: tile.room[1])
     for head in heads:
         under = [
@@ -80,6 +82,25 @@ def _spread(tiles: Sequence[Tile], body: float) -> None:
             tile.room = (left, tile.room[1], right, tile.room[3])
 
 
+def _over_columns(tile: Tile, tiles: Sequence[Tile], body: float) -> Box:
+    """A vertical headline as if it lay over the columns it stands beside: those it is nearer to, on either side."""
+    box = tile.block.box
+    level = [other.block.box for other in tiles if not other.block.vertical and abs(other.block.box[1] - box[1]) < 3 * body]
+    before = max((other for other in level if other[2] <= box[0] + 0.5 * body), key=lambda other: other[2], default=None)
+    behind = min((other for other in level if other[0] >= box[2] - 0.5 * body), key=lambda other: other[0], default=None)
+    left, right, top = box[0], box[2], box[1]
+    backward = before is not None and (behind is None or box[0] - before[2] < behind[0] - box[2])
+    for other in sorted(level, key=lambda other: -other[2] if backward else other[0]):
+        if backward and other[2] <= left + 0.5 * body and left - other[2] < 2.5 * body:
+            left = other[0]
+        elif not backward and other[0] >= right - 0.5 * body and other[0] - right < 2.5 * body:
+            right = other[2]
+        else:
+            continue
+        top = min(top, other[1])
+    return left, top - 0.1 * body, right, top - 0.05 * body
+
+
 def _centered_under(tile: Tile, head: Tile, body: float) -> bool:
     box, over = tile.block.box, head.block.box
     return abs(box[0] + box[2] - over[0] - over[2]) < 3 * body and box[1] - over[3] < 5 * body
@@ -102,7 +123,7 @@ def _cut(tiles: list[Tile], body: float) -> list[Tile]:
         return tiles
     columns = _columns(tiles, 0.3 * body)
     if len(columns) > 1:
-        return [tile for column in _upright_first(columns, body) for tile in _cut(column, body)]
+        return [tile for column in columns for tile in _cut(column, body)]
     strips = _strips(tiles)
     if len(strips) == 1:
         return sorted(tiles, key=lambda tile: (round(tile.room[0] / (4 * body)), tile.room[1]))
@@ -145,29 +166,6 @@ def _best_strip(strips: list[list[Tile]]) -> int:
         min(tile.room[1] for tile in strips[at]) - max(tile.room[3] for tile in strips[at - 1]) for at in range(1, len(strips))
     ]
     return gaps.index(max(gaps)) + 1
-
-
-def _upright_first(columns: list[list[Tile]], body: float) -> list[list[Tile]]:
-    """A vertical headline goes before the columns it belongs to: those it stands nearer to, on either side."""
-    result: list[list[Tile]] = []
-    for at, column in enumerate(columns):
-        if not all(tile.block.vertical for tile in column):
-            result.append(column)
-            continue
-        box = union([tile.block.box for tile in column])
-        before = box[0] - union([tile.room for tile in columns[at - 1]])[2] if at else float("inf")
-        behind = union([tile.room for tile in columns[at + 1]])[0] - box[2] if at + 1 < len(columns) else float("inf")
-        place = len(result)
-        if before < behind:
-            edge = box[0]
-            while place:
-                other = union([tile.room for tile in result[place - 1]])
-                if edge - other[2] > 2.5 * body or abs(other[1] - box[1]) > 2.5 * body:
-                    break
-                edge = other[0]
-                place -= 1
-        result.insert(place, column)
-    return result
 
 
 def _insert(order: list[Tile], tile: Tile, body: float) -> None:
