@@ -119,6 +119,8 @@ def _place(place: Place) -> dict[str, float]:
     scale = place.scale
     name = "large" if scale > 1.6 else "bigger" if scale > 1.1 else "smaller" if scale < 0.97 else "body_size"
     found[name] = 1.0
+    if place.aside:
+        found["aside"] = 1.0
     if place.centered:
         found["centered"] = 1.0
     if place.vertical:

@@ -57,6 +57,7 @@ class Paragraph:
     scale: float
     centered: bool
     vertical: bool
+    aside: bool
 
 
 def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
@@ -66,8 +67,15 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     lines = list(rows(pieces))
     body = body_size(lines)
     blocks = list(stack(lines))
-    for block in in_order(blocks, body):
-        yield from split(block, blocks, body)
+    found: list[Paragraph] = []
+    starts: list[bool] = []
+    for block, aside in in_order(blocks, body):
+        parts = list(split(block, blocks, body, aside))
+        starts += [bool(part.indented) for part in parts[1:] if len(part.pieces) > 1 and not part.centered]
+        found += parts
+    if sum(starts) < 0.6 * len(starts):  # this page does not indent: no indent says nothing
+        found = [replace(part, indented=None) if not part.indented else part for part in found]
+    yield from found
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -163,7 +171,7 @@ def _under(line: Line, above: Line, leading: float) -> bool:
     if not -0.6 < gap < leading + 0.38:
         return False
     overlap = min(line.box[2], above.box[2]) - max(line.box[0], above.box[0])
-    if overlap <= 0:
+    if overlap < -em:
         return False
     left, right = abs(line.box[0] - above.box[0]), line.box[2] - above.box[2]
     centre = abs(line.box[0] + line.box[2] - above.box[0] - above.box[2]) / 2
@@ -189,28 +197,32 @@ def _block(lines: Sequence[Line]) -> Block:
     return Block(tuple(lines), union([line.box for line in lines]), sizes[len(sizes) // 2])
 
 
-def split(block: Block, page: Sequence[Block], body: float) -> Iterator[Paragraph]:
+def split(block: Block, page: Sequence[Block], body: float, aside: bool) -> Iterator[Paragraph]:
     """The paragraphs of one block."""
     if block.vertical:
         for line in block.lines:
-            yield Paragraph(line.pieces, None, None, line.em / body, True, True)
+            yield Paragraph(line.pieces, None, None, line.em / body, True, True, False)
         return
     left, right = _edges(block, page)
     em = block.em
     ragged = _ragged(block, right)
     group: list[Line] = []
     for line in block.lines:
-        if group and (ragged or _breaks(group[-1], line, left, right, em)):
-            yield _paragraph(group, left, right, em, body)
+        if group and ((ragged and _pointed(group[-1])) or _breaks(group[-1], line, left, right, em, body)):
+            yield _paragraph(group, left, right, em, body, aside)
             group = []
         group.append(line)
-    yield _paragraph(group, left, right, em, body)
+    yield _paragraph(group, left, right, em, body, aside)
+
+
+def _pointed(line: Line) -> bool:
+    return not line.pieces[-1].text[-1:].isalnum()
 
 
 def _ragged(block: Block, right: float) -> bool:
     """Verse, lists: most lines end before the edge, each is a paragraph."""
-    early = sum(right - line.box[2] > SHORT * block.em for line in block.lines[:-1])
-    return len(block.lines) > 2 and early >= 0.6 * (len(block.lines) - 1)
+    early = sum(right - line.box[2] > 1.2 * block.em for line in block.lines[:-1])
+    return len(block.lines) > 2 and early >= 0.55 * (len(block.lines) - 1)
 
 
 def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
@@ -236,20 +248,20 @@ def _centered(line: Line, left: float, right: float, em: float) -> bool:
     return before > INDENT * em and behind > INDENT * em and abs(before - behind) < 1.5 * em
 
 
-def _breaks(above: Line, line: Line, left: float, right: float, em: float) -> bool:
+def _breaks(above: Line, line: Line, left: float, right: float, em: float, body: float) -> bool:
     if not 0.88 < line.em / above.em < 1.14 and abs(line.em - above.em) > 0.12 * em and line.pieces[0].region != above.pieces[0].region:
         return True
     if line.box[0] - left > INDENT * em:
-        return not (_centered(above, left, right, em) and _centered(line, left, right, em))
+        return not (em > 1.1 * body and _centered(above, left, right, em) and _centered(line, left, right, em))
     return right - above.box[2] > SHORT * em
 
 
-def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body: float) -> Paragraph:
+def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body: float, aside: bool) -> Paragraph:
     first, last = lines[0], lines[-1]
     wide = right - left > 6 * em
     centered = len(lines) == 1 and _centered(first, left, right, em)
     return Paragraph(
         tuple(replace(piece, blanks=-1) for line in lines for piece in line.pieces),
         first.box[0] - left > INDENT * em if wide else None, right - last.box[2] < SHORT * em if wide else None,
-        max(line.em for line in lines) / body, centered, False,
+        max(line.em for line in lines) / body, centered, False, aside,
     )

@@ -50,7 +50,9 @@ def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], po
     at = order[position]
     here = seen[at]
     following = order[position + 1] if position + 1 < len(order) else None
-    if here.tail <= 0.5 and not here.unclosed and (following is None or seen[following].head < 10):
+    if here.tail <= 0.5 and not here.unclosed and (
+        following is None or seen[following].head < (5 if here.full else 10)
+    ):
         return {}
     row: dict[int, float] = {}
     distance = 0.0

@@ -23,8 +23,8 @@ class Tile:
     head: bool
 
 
-def in_order(blocks: Sequence[Block], body: float) -> list[Block]:
-    """The blocks as they are read."""
+def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
+    """The blocks as they are read, each with whether it is a caption by its place and size."""
     tiles = [Tile(block, block.box, block.vertical or block.em > LARGE * body) for block in blocks]
     floats = [tile for tile in tiles if _floats(tile, tiles, body)]
     fixed = [tile for tile in tiles if tile not in floats]
@@ -32,7 +32,7 @@ def in_order(blocks: Sequence[Block], body: float) -> list[Block]:
     order = _cut(fixed, body)
     for tile in sorted(floats, key=lambda tile: (tile.room[1], tile.room[0])):
         _insert(order, tile, body)
-    return [tile.block for tile in order]
+    return [(tile.block, tile in floats) for tile in order]
 
 
 def _floats(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
@@ -121,16 +121,26 @@ def _cut(tiles: list[Tile], body: float) -> list[Tile]:
     """Recursive X-Y cut: columns first; where a headline lies across them, what stands above the next headline."""
     if len(tiles) < 2:
         return tiles
+    strips = _strips(tiles)
     columns = _columns(tiles, 0.3 * body)
     if len(columns) > 1:
+        for at in range(1, len(strips)):
+            if _headed([tile for strip in strips[at:] for tile in strip], body):
+                return _cut([tile for strip in strips[:at] for tile in strip], body) + _cut(
+                    [tile for strip in strips[at:] for tile in strip], body)
         return [tile for column in columns for tile in _cut(column, body)]
-    strips = _strips(tiles)
     if len(strips) == 1:
         return sorted(tiles, key=lambda tile: (round(tile.room[0] / (4 * body)), tile.room[1]))
     at = _best_strip(strips)
     above = [tile for strip in strips[:at] for tile in strip]
     below = [tile for strip in strips[at:] for tile in strip]
     return _cut(above, body) + _cut(below, body)
+
+
+def _headed(tiles: Sequence[Tile], body: float) -> bool:
+    """Whether a new row of articles begins here: a headline stands on top of every column, and there are several."""
+    columns = _columns(tiles, 0.3 * body)
+    return len(columns) > 1 and all(min(column, key=lambda tile: tile.room[1]).head for column in columns)
 
 
 def _columns(tiles: Sequence[Tile], gutter: float) -> list[list[Tile]]:

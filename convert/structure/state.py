@@ -20,6 +20,7 @@ class Place:
     scale: float
     centered: bool
     vertical: bool
+    aside: bool
 
 
 @dataclass(slots=True, eq=False)
