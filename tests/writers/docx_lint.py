@@ -248,8 +248,8 @@ def spaces(package: Package) -> Iterator[str]:
     pattern = re.compile(f"[{HAN}] +[{HAN}，。、；：！？”’）》」』]")
     for element in package.document.iter(f"{W}p"):
         style = element.find(f"{W}pPr/{W}pStyle")
-        if style is not None and _value(style) == "Title":
-            continue  # the masthead sets the number off from its name
+        if style is None or _value(style) != "BodyText":
+            continue  # headlines part their phrases by a space, bylines and imprints their items
         found = pattern.search(_text(element))
         if found:
             yield f"a space between Chinese characters: {found.group()}"

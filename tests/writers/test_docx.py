@@ -103,6 +103,32 @@ def test_language_and_fonts_follow_the_variant(variant: str, language: str, face
     assert defaults.find(f".//{W}rFonts").get(f"{W}eastAsia") == face
 
 
+def test_marks_where_libreoffice_would_take_the_latin_face_have_the_chinese_one_of_their_paragraph() -> None:
+    text = "article\ntitle\t“两新”标题\nheading3\t“小”题\nparagraph\t“两新”党组织与“5+X”及……\n"
+    data = edition(issue_of(text))
+    found = [
+        (style.get(f"{W}val"), "".join(t.text or "" for t in run.iter(f"{W}t")))
+        for run in part(data).iter(f"{W}r") for style in run.iter(f"{W}rStyle")
+    ]
+    assert found == [
+        ("Marks", "“"), ("Marks", "“"), ("MarksDisplay", "“"), ("MarksDisplay", "“"), ("Marks", "“"), ("Marks", "”"),
+    ]
+    assert ("BodyText", "“两新”党组织与“5+X”及……") in paragraphs(data)
+
+
+def test_a_masthead_is_printed_only_where_the_name_of_the_periodical_is_known() -> None:
+    text = "article\ntitle\t标题\nparagraph\t正文。\n"
+    assert paragraphs(edition(issue_of(text)))[0] == ("TOCHeading", "目录")
+    assert paragraphs(edition(issue_of(text, metadata=Metadata(title="本报"))))[0] == ("Title", "本报")
+
+
+def test_line_breaks_of_a_block_are_one_break_however_many() -> None:
+    source = Source("t.txt", "甲\n\n乙\r\n丙\t丁")
+    block = Block("b1", Role.PARAGRAPH, source.text, (Span(0, 0, len(source.text)),))
+    issue = Issue((source,), "zh-Hans", articles=(Article("a1", (block,)),))
+    assert ("BodyText", "甲\n乙\n丙\t丁") in paragraphs(edition(issue))
+
+
 def test_articles_run_in_columns_under_a_headline_of_full_width() -> None:
     columns = [
         found.get(f"{W}num", "1") for found in part(edition(sample())).iter(f"{W}cols")

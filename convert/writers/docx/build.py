@@ -86,8 +86,8 @@ def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pa
     if not any(relation.reltype == RT.SETTINGS for relation in part.rels.values()):
         add_part(part, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, parts.settings(look))
     if not template.sections.references:
-        head = add_part(part, "/word/header1.xml", CT.WML_HEADER, RT.HEADER, parts.header(issue, template.ids["Header"]))
-        foot = add_part(part, "/word/footer1.xml", CT.WML_FOOTER, RT.FOOTER, parts.footer(issue, template.ids["Footer"], pages))
+        head = add_part(part, "/word/header1.xml", CT.WML_HEADER, RT.HEADER, parts.header(issue, template.ids))
+        foot = add_part(part, "/word/footer1.xml", CT.WML_FOOTER, RT.FOOTER, parts.footer(issue, template.ids, pages))
         template.sections.references = (
             f'<w:headerReference w:type="default" r:id="{head}"/><w:footerReference w:type="default" r:id="{foot}"/>'
             f'<w:footerReference w:type="first" r:id="{foot}"/>'

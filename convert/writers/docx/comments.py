@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from convert.issue import Query, VariantEdit
 from convert.ledger import Edit
-from convert.writers.docx.markup import NAMESPACES, paragraph, run
+from convert.writers.docx.markup import NAMESPACES, run
 from convert.writers.docx.parts import one_line
 from convert.writers.docx.revisions import AUTHOR
+from convert.writers.docx.styles import styled
 
 INITIALS = "R"
 LONGEST_QUOTED = 60
@@ -28,7 +29,7 @@ class Comments:
         """Enter a comment and return its number."""
         number = len(self.rows)
         reference = f'<w:r><w:rPr><w:rStyle w:val="{self.ids["CommentReference"]}"/></w:rPr><w:annotationRef/></w:r>'
-        body = paragraph(self.ids["CommentText"], reference + run(text))
+        body = styled(self.ids, "CommentText", reference + run(text))
         self.rows.append(
             f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:date="{self.date}" w:initials="{INITIALS}">{body}</w:comment>'
         )

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from convert import labels
-from convert.writers.docx.markup import FIELD_END, attribute, content, field, field_start, paragraph, run
+from convert.writers.docx.markup import FIELD_END, attribute, content, field, field_start, run
+from convert.writers.docx.styles import styled
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ def contents(
     numbered = "" if pages else " \\n"
     start = field_start(f'TOC \\o "1-{depth}"{numbered} \\h \\z \\u')
     title = labels.labels(language)["contents"]
-    lines = [paragraph(ids["TOCHeading"], run(title))]
+    lines = [styled(ids, "TOCHeading", run(title))]
     for position, entry in enumerate(shown):
         inner = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.text)}{_page(entry, pages)}</w:hyperlink>'
         before = start if position == 0 else ""
         after = FIELD_END if position == len(shown) - 1 else ""
-        lines.append(paragraph(ids[f"TOC{entry.level}"], before + inner + after))
+        lines.append(styled(ids, f"TOC{entry.level}", before + inner + after))
     control = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     return f"<w:sdt><w:sdtPr><w:alias w:val={attribute(content(title))}/>{control}</w:sdtPr>" \
         f"<w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from convert import labels
 from convert.issue import Article, Block, Issue, Role
 from convert.writers.docx.contents import Entry, contents
-from convert.writers.docx.markup import paragraph, run
+from convert.writers.docx.markup import run
 from convert.writers.docx.parts import one_line
-from convert.writers.docx.styles import style_of
+from convert.writers.docx.styles import style_of, styled
 from convert.writers.docx.template import Sections
 from convert.writers.docx.theme import Theme
 
@@ -44,7 +44,7 @@ class _Pages:
         return self.entries[-1].level if self.entries else 0
 
     def put(self, key: str, inner: str) -> None:
-        self.open.append(paragraph(self.ids[key], inner))
+        self.open.append(styled(self.ids, key, inner))
 
     def heading(self, level: int, inner: str, words: str) -> None:
         """A heading with the bookmark the contents list leads to."""
@@ -68,7 +68,7 @@ class _Pages:
         Columns are balanced only where another section follows, so an edition that ends in columns gets one, a point high.
         """
         if not self.closed or self.closed[-1][1] > 1:
-            self.closed.append(([paragraph(self.ids["SectionEnd"], "")] if self.closed else [], 1))
+            self.closed.append(([styled(self.ids, "SectionEnd", "")] if self.closed else [], 1))
         parts = [front]
         final = len(self.closed) - 1
         for position, (paragraphs, columns) in enumerate(self.closed):
@@ -104,10 +104,10 @@ def edition(
     for block in issue.colophon:
         sheet.put("Colophon", inline(block, 0, len(block.text)))
     sheet.close(1)
-    front = [paragraph(ids["Title"], run(one_line(labels.issue_title(issue))))]
+    front = [styled(ids, "Title", run(one_line(labels.issue_title(issue))))] if issue.metadata.title else []
     details = _details(issue)
     if details:
-        front.append(paragraph(ids["Subtitle"], run(details)))
+        front.append(styled(ids, "Subtitle", run(details)))
     front.append(contents(sheet.entries, theme.contents_depth, issue.language, ids, pages))
     return sheet.body("".join(front)), sheet.entries
 
@@ -194,7 +194,7 @@ def _table(sheet: _Pages, rows: Sequence[Block]) -> str:
     for row in rows:
         cells = [sheet.inline(row, start, end) for start, end in row.cells] + [""] * (columns - len(row.cells))
         lines.append("<w:tr>" + "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(sheet.ids["TableText"], cell)}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{styled(sheet.ids, "TableText", cell)}</w:tc>'
             for cell in cells
         ) + "</w:tr>")
     properties = f'<w:tblStyle w:val="{sheet.ids["TableGrid"]}"/><w:tblW w:w="5000" w:type="pct"/>'

@@ -14,6 +14,9 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (section 2.2, production Char); written as U+FFFD so that the place stays visible."""
 
 _EDGE = re.compile(r"^\s|\s$|\s\s")
+_BREAKS = re.compile("[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
+_EXPOSED = re.compile("(?:^|(?<=[ -~]))([“”‘’…—·]+)")
+MARKS = '<w:rStyle w:val="Marks"/>'
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 
@@ -33,8 +36,8 @@ def content(value: str) -> str:
 
 
 def text(value: str, tag: str = "w:t") -> str:
-    """The inside of a run: text elements, tabs and line breaks.  Deleted text is `w:delText`."""
-    lines = value.splitlines() if not value.isprintable() else [value]
+    """The inside of a run: text elements, tabs, and a line break for any number of them.  Deleted text is `w:delText`."""
+    lines = [value] if value.isprintable() else _BREAKS.split(value)
     return "<w:br/>".join("<w:tab/>".join(_text(part, tag) for part in line.split("\t")) for line in lines)
 
 
@@ -46,13 +49,23 @@ def _text(value: str, tag: str) -> str:
 
 
 def run(value: str, properties: str = "", tag: str = "w:t") -> str:
-    """One run.  Anything but ASCII gets the East Asian font hint: without it Word sets “ ” … — in the Latin font."""
+    """One run.  Anything but ASCII gets the East Asian font hint: without it Word sets “ ” … — in the Latin font.
+
+    LibreOffice heeds no hint but what stands before: marks at the start, or after Latin text, are runs of their own with
+    the style `MARKS`, which `styles.styled` fits to the paragraph.
+    """
     if not value:
         return ""
-    hint = "" if value.isascii() else _HINT
-    if hint or properties:
-        return f"<w:r><w:rPr>{hint}{properties}</w:rPr>{text(value, tag)}</w:r>"
-    return f"<w:r>{text(value, tag)}</w:r>"
+    if value.isascii():
+        return f"<w:r><w:rPr>{properties}</w:rPr>{text(value, tag)}</w:r>" if properties else f"<w:r>{text(value, tag)}</w:r>"
+    start, end = f"<w:r><w:rPr>{_HINT}{properties}</w:rPr>", "</w:r>"
+    pieces = _EXPOSED.split(value)
+    if len(pieces) == 1:
+        return f"{start}{text(value, tag)}{end}"
+    marked = f"<w:r><w:rPr>{MARKS}{_HINT}{properties}</w:rPr>"
+    return "".join(
+        f"{marked if number % 2 else start}{text(piece, tag)}{end}" for number, piece in enumerate(pieces) if piece
+    )
 
 
 def paragraph(style_id: str, inner: str, properties: str = "") -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from convert import labels
 from convert.issue import Issue
 from convert.writers.docx.dates import stamp
-from convert.writers.docx.markup import NAMESPACES, attribute, content, field, paragraph, run
+from convert.writers.docx.markup import NAMESPACES, attribute, content, field, run
+from convert.writers.docx.styles import styled
 from convert.writers.docx.theme import Theme
 from convert.writers.docx.words import words
 
@@ -61,17 +63,18 @@ def _font(name: str, other: str | None, charset: str, family: str) -> str:
     )
 
 
-def header(issue: Issue, style_id: str) -> str:
+def header(issue: Issue, ids: Mapping[str, str]) -> str:
     """The running head: the issue's name."""
-    return f"<w:hdr {NAMESPACES}>{paragraph(style_id, run(one_line(labels.issue_title(issue))))}</w:hdr>"
+    inner = run(one_line(labels.issue_title(issue)))
+    return f"<w:hdr {NAMESPACES}>{styled(ids, 'Header', inner)}</w:hdr>"
 
 
-def footer(issue: Issue, style_id: str, pages: int) -> str:
+def footer(issue: Issue, ids: Mapping[str, str], pages: int) -> str:
     """The folio: page and pages as fields, with the best result known."""
     before, _, rest = words(issue.language)["footer"].partition("{page}")
     between, _, after = rest.partition("{pages}")
     inner = run(before) + field("PAGE", run("1")) + run(between) + field("NUMPAGES", run(str(pages))) + run(after)
-    return f"<w:ftr {NAMESPACES}>{paragraph(style_id, inner)}</w:ftr>"
+    return f"<w:ftr {NAMESPACES}>{styled(ids, 'Footer', inner)}</w:ftr>"
 
 
 def core(issue: Issue, language: str, when: datetime) -> str:

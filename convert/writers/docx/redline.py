@@ -12,10 +12,10 @@ from convert import labels
 from convert.issue import Block, Issue, Role
 from convert.writers.docx.alignment import Change, Line, merge
 from convert.writers.docx.edition import outline_level
-from convert.writers.docx.markup import legal, paragraph, run
+from convert.writers.docx.markup import legal, run
 from convert.writers.docx.origins import NEW, Origins
 from convert.writers.docx.revisions import Revisions
-from convert.writers.docx.styles import style_of
+from convert.writers.docx.styles import style_of, styled
 from convert.writers.docx.template import Sections
 
 MARKS = {Change.KEPT: "", Change.DELETED: "deleted_mark", Change.INSERTED: "inserted_mark"}
@@ -23,15 +23,15 @@ MARKS = {Change.KEPT: "", Change.DELETED: "deleted_mark", Change.INSERTED: "inse
 
 def redline(issue: Issue, ids: Mapping[str, str], sections: Sections, revisions: Revisions) -> str:
     """The children of `w:body`, in one column so that lines can be compared."""
-    before, styled = readings(issue)
-    after = [line for _, line in styled]
+    before, edited = readings(issue)
+    after = [line for _, line in edited]
     paragraphs = []
     for merged in merge(before, after):
-        style = styled[merged.line][0] if styled else "BodyText"
+        style = edited[merged.line][0] if edited else "BodyText"
         mark = MARKS[merged.mark]
         properties = getattr(revisions, mark)() if mark else ""
         runs = "".join(_run(revisions, change, text) for change, text in merged.runs)
-        paragraphs.append(paragraph(ids[style], runs, properties))
+        paragraphs.append(styled(ids, style, runs, properties))
     return "".join(paragraphs) + sections.xml(1, first=True)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from convert.issue import Block, Role
-from convert.writers.docx.markup import NAMESPACES, attribute
+from convert.writers.docx.markup import MARKS, NAMESPACES, attribute, paragraph
 from convert.writers.docx.theme import Face, Theme
 
 Kind = Literal["paragraph", "character", "table"]
@@ -20,8 +20,9 @@ Kind = Literal["paragraph", "character", "table"]
 class StyleRow:
     """One style.  `name` is what Word knows it by; for built-in styles it is Word's own English name.
 
-    `face` and `size` are keys of the theme (empty: as the style it is based on).  `shape` are paragraph properties in
-    schema order; `{em}` in them is one body character in twips, `{measure}` the width of the text.
+    `face` and `size` are keys of the theme (empty: as the style it is based on; with a star: the Chinese face only).
+    `shape` are paragraph properties in schema order; `{em2}` in them is two body characters in twips, `{indent}` the indent
+    of a paragraph, `{measure}` the width of the text.
     """
 
     key: str
@@ -114,6 +115,15 @@ ROWS: tuple[StyleRow, ...] = (
         "CommentReference", "annotation reference", size="body", next="", base="DefaultParagraphFont",
         priority=99, quick=False, kind="character",
     ),
+    StyleRow("Marks", "Chinese Marks", "body*", next="", base="DefaultParagraphFont", priority=98, quick=False, kind="character"),
+    StyleRow(
+        "MarksDisplay", "Chinese Marks Display", "display*", next="", base="DefaultParagraphFont",
+        priority=98, quick=False, kind="character",
+    ),
+    StyleRow(
+        "MarksKai", "Chinese Marks Kai", "kai*", next="", base="DefaultParagraphFont",
+        priority=98, quick=False, kind="character",
+    ),
     StyleRow("TableGrid", "Table Grid", next="", base="TableNormal", priority=39, quick=False, kind="table"),
 )
 
@@ -141,6 +151,21 @@ def style_of(block: Block, level: int = 2) -> str:
     if block.role in (Role.PARAGRAPH, Role.CAPTION, Role.BYLINE):
         return KIND_STYLES.get(block.kind or "", ROLE_STYLES[block.role])
     return ROLE_STYLES[block.role]
+
+
+_MARKS = {"": "Marks", "body": "Marks", "display": "MarksDisplay", "kai": "MarksKai"}
+_FACES = {row.key: row.face for row in ROWS}
+
+
+def styled(ids: Mapping[str, str], key: str, inner: str, properties: str = "") -> str:
+    """A paragraph in the style `key`, its exposed marks in the Chinese face of that style.
+
+    A user's template has faces we do not know: there they stay as its styles say.
+    """
+    if MARKS in inner:
+        style = ids.get(_MARKS[_FACES[key]])
+        inner = inner.replace(MARKS, f'<w:rStyle w:val="{style}"/>' if style else "")
+    return paragraph(ids[key], inner, properties)
 
 
 def style_xml(row: StyleRow, theme: Theme, ids: Mapping[str, str] | None = None) -> str:
@@ -182,7 +207,10 @@ def _shape(pattern: str, theme: Theme) -> str:
 def _characters(row: StyleRow, theme: Theme) -> str:
     if not row.face and not row.size and not row.bold:
         return ""
-    fonts = font_xml(theme.faces[row.face]) if row.face else ""
+    fonts = ""
+    if row.face:
+        face = theme.faces[row.face.removesuffix("*")]
+        fonts = font_xml(Face(face.chinese, face.chinese) if row.face.endswith("*") else face)
     weight = "<w:b/><w:bCs/>" if row.bold else ""
     half = round(theme.sizes[row.size] * 2) if row.size else 0
     size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half else ""

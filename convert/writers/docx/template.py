@@ -147,6 +147,8 @@ def _complete(styles: Any, theme: Theme) -> dict[str, str]:
     taken = set(known.values())
     missing = []
     for row in ROWS:
+        if row.face.endswith("*"):
+            continue
         found = ids.get(row.key) or known.get((row.kind, row.name.lower()))
         if found is None:
             missing.append(row)
