@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from convert.batch.plan import Item, Planner
 from convert.batch.pool import Runner
 from convert.batch.recipe import Recipe
 from convert.batch.task import Edition, Outcome, Task
+from convert.batch.urls import at, is_url
 from convert.errors import ExitCode, OutputError
 
 
@@ -70,18 +72,27 @@ def build(
     wish = wish or Wish()
     result = Result(out)
     found = find.issues(folder, skip=out)
-    if wish.dry_run and not (out / NAME).exists():
+    if wish.dry_run and not (keep(out) / NAME).exists():
         result.stale = [issue.id for issue in found]
         return result
-    with locked(out, listener.say):
+    with locked(keep(out), listener.say):
         _sweep(out, wish)
-        journal = Journal(out / NAME)
+        journal = Journal(keep(out) / NAME)
         try:
             _build(found, journal, recipe, runner, listener, wish, result)
         finally:
             journal.close()
     result.seconds = time.monotonic() - started
     return result
+
+
+def keep(out: Path) -> Path:
+    """Where journal and lock lie: with the editions, or in the user's state folder where those go to a URL."""
+    if not is_url(out):
+        return out
+    base = os.environ.get("XDG_STATE_HOME")
+    state = Path(base) if base else Path.home() / ".local" / "state"
+    return state / "reissue" / "builds" / hashlib.sha256(str(out).encode()).hexdigest()[:16]
 
 
 def _sweep(out: Path, wish: Wish) -> None:
@@ -163,7 +174,7 @@ def enter(journal: Journal, result: Result, item: Item, outcome: Outcome, overwr
     rows: list[tuple[str, str, Edition, str]] = []
     for edition in outcome.editions:
         target = item.task.folder / edition.name
-        path = target.relative_to(out).as_posix()
+        path = f"{item.folder}/{edition.name}"
         former = standing(journal, target, path)
         known = journal.editions.get(path)
         ours = former in ("", edition.sha256) or (known is not None and former in (known.sha256, known.former))
@@ -177,9 +188,9 @@ def enter(journal: Journal, result: Result, item: Item, outcome: Outcome, overwr
     for path, _, edition, former in rows:
         target = out / path
         if former == edition.sha256:
-            files.discard(Path(edition.part))
+            files.discard(at(edition.part))
         else:
-            files.commit(Path(edition.part), target)
+            files.commit(at(edition.part), target)
         done.append((path, target.stat().st_mtime_ns))
     files.sync_folder(item.task.folder)
     journal.finish(outcome, done)

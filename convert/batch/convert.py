@@ -10,6 +10,7 @@ from convert.batch import files
 from convert.batch.build import Listener
 from convert.batch.pool import Runner
 from convert.batch.task import Outcome, Task
+from convert.batch.urls import at
 from convert.batch.written import Written
 from convert.errors import ExitCode, OutputError
 
@@ -81,7 +82,7 @@ def _enter(task: Task, outcome: Outcome, written: Written, taken: dict[Path, str
             raise OutputError(f"{path} is already the edition of {taken[path]}. Rename an input, or use different folders.")
         written.may_replace(path, edition.sha256, overwrite)
     for path, edition in rows:
-        files.commit(Path(edition.part), path)
+        files.commit(at(edition.part), path)
         taken[path] = task.name
     files.sync_folder(task.folder)
     written.note([(path, edition.sha256) for path, edition in rows])

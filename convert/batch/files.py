@@ -12,6 +12,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from convert.batch.urls import UrlPath, at, is_url
 from convert.errors import OutputError
 
 PREFIX, SUFFIX = ".reissue-", ".part"
@@ -56,6 +57,9 @@ def stage(path: Path, data: bytes) -> Path:
     make_folder(path.parent)
     part = path.parent / f"{PREFIX}{os.getpid()}-{_token}-{next(_count)}{SUFFIX}"
     try:
+        if is_url(part):
+            part.write_bytes(data)
+            return part
         with part.open("xb") as sink:
             sink.write(data)
             sink.flush()
@@ -86,13 +90,15 @@ def discard(part: Path) -> None:
 
 def write_atomic(path: Path | str, data: bytes) -> None:
     """Write a whole file or none.  Raises `OutputError` with a sentence."""
-    path = Path(path)
+    path = at(path)
     commit(stage(path, data), path)
     sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder last through a power cut; where the system cannot, nothing happens."""
+    if is_url(folder):
+        return
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -104,6 +110,8 @@ def sync_folder(folder: Path) -> None:
 def leftovers(folder: Path) -> list[Path]:
     """Part files an interrupted run left in `folder` and the folders right under it."""
     found: list[Path] = []
+    if isinstance(folder, UrlPath):
+        return [at(str(path)) for path in folder.files() if path.name.startswith(PREFIX) and path.name.endswith(SUFFIX)]
     with suppress(OSError):
         for entry in os.scandir(folder):
             if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX):
@@ -120,6 +128,8 @@ def leftovers(folder: Path) -> list[Path]:
 def own_leftovers(folder: Path) -> list[Path]:
     """Part files in `folder` whose process is gone, or is this one: not those of another command at work."""
     found: list[Path] = []
+    if is_url(folder):
+        return found
     with suppress(OSError):
         for entry in os.scandir(folder):
             if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from convert import naming, plugins, sidecars
+from convert.batch.urls import UrlPath, at
 from convert.errors import UnreadableInput, UsageError
 
 EDITION = re.compile(r"\.zh-Han[st][A-Za-z-]*\.|\.proof\.html$")
@@ -43,7 +44,8 @@ def issues(folder: Path, skip: Path | None = None) -> list[Found]:
     away = skip.resolve() if skip is not None else None
     taken: dict[str, str] = {}
     found: list[Found] = []
-    for place, listing in _walk(folder, away, set()):
+    places = _walk_url(folder) if isinstance(folder, UrlPath) else _walk(folder, away, set())
+    for place, listing in places:
         names = set(listing)
         for name in sorted(listing):
             if not is_issue(name, endings):
@@ -69,6 +71,15 @@ def is_issue(name: str, endings: tuple[str, ...]) -> bool:
     if name.startswith(".") or EDITION.search(name) or sidecars.is_sidecar(lower) or lower.split(".", 1)[0] in NOT_ISSUES:
         return False
     return lower.endswith(endings)
+
+
+def _walk_url(folder: UrlPath) -> Iterator[tuple[Path, list[str]]]:
+    below: dict[UrlPath, list[str]] = {}
+    for path in folder.files():
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            below.setdefault(path.parent, []).append(path.name)
+    for place in sorted(below, key=str):
+        yield at(str(place)), below[place]
 
 
 def _walk(folder: Path, away: Path | None, seen: set[tuple[int, int]]) -> Iterator[tuple[Path, list[str]]]:

@@ -19,6 +19,7 @@ class Item:
     """An issue, the task of its stale editions, and the key of every edition."""
 
     task: Task
+    folder: str
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     error: str | None = None
@@ -51,7 +52,7 @@ class Planner:
         """What to do for one issue."""
         folder = self.out / issue.folder
         task = Task(issue.id, (issue.path,), issue.path.name, folder, issue.files, self.recipe, (), issue.size)
-        item = Item(task)
+        item = Item(task, issue.folder)
         try:
             item.keys = self.keys(issue)
         except ReissueError as error:

@@ -21,13 +21,15 @@ from typing import TYPE_CHECKING, Any
 from convert import naming, pipeline, plugins, sidecars
 from convert.batch import files
 from convert.batch.recipe import Recipe
-from convert.errors import ExitCode, OutputError, ReissueError
+from convert.batch.urls import at, is_url
+from convert.errors import ExitCode, OutputError, ReissueError, UnreadableInput
+from convert.options import ReadOptions
 from convert.sidecars import Files
 from convert.variants import table
 
 if TYPE_CHECKING:
     from convert.issue import Issue
-    from convert.source import Span
+    from convert.source import Source, Span
 
 JOIN = "join"
 
@@ -73,7 +75,7 @@ class Outcome:
     def discard(self) -> None:
         """Remove the staged parts of an outcome nobody wants any more."""
         for edition in self.editions:
-            files.discard(Path(edition.part))
+            files.discard(at(edition.part))
 
 
 class Clock:
@@ -135,10 +137,22 @@ def read_issue(task: Task, clock: Clock) -> tuple[Issue, sidecars.Sidecars]:
     """Sidecars, sources and the parsed issue of a task."""
     said = sidecars.load((*task.files, *task.recipe.extra), task.recipe.base())
     with clock.stage("read"):
-        sources = [pipeline.read(path, path.name, said.read) for path in task.sources]
+        sources = [read_source(path, said.read) for path in task.sources]
     with clock.stage("parse"):
         issue = pipeline.parse(sources, said.parse)
     return issue, said
+
+
+def read_source(path: Path, options: ReadOptions) -> Source:
+    """Decode one input, of this machine or from a URL.  Raises `UnreadableInput`."""
+    if not is_url(path):
+        return pipeline.read(path, path.name, options)
+    try:
+        if path.stat().st_size > options.max_bytes:
+            raise UnreadableInput(f"{path} is larger than {options.max_bytes // 2**20} MB. Split it into issues first.")
+        return pipeline.read(path.read_bytes(), path.name, options)
+    except OSError as error:
+        raise UnreadableInput(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _perform(task: Task, outcome: Outcome) -> None:

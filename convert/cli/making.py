@@ -16,6 +16,7 @@ from convert.batch import convert as converting
 from convert.batch.pool import Pool, Runner, Serial, cores
 from convert.batch.recipe import Recipe
 from convert.batch.task import Outcome, Task, perform
+from convert.batch.urls import at
 from convert.cli import console
 from convert.errors import UsageError
 
@@ -51,7 +52,7 @@ def tasks_of(inputs: list[Path], out: str | None, recipe: Recipe, as_issue: str 
     editions = tuple(recipe.editions())
 
     def folder(number: int) -> Path:
-        return Path(out) if out is not None else Path() if given[number] == STDIN else inputs[number].parent
+        return at(out) if out is not None else Path() if given[number] == STDIN else inputs[number].parent
 
     if as_issue is not None:
         name = as_issue if as_issue.endswith(".txt") else as_issue + ".txt"
@@ -112,7 +113,7 @@ def _to_stdout(tasks: list[Task]) -> int:
             debug(outcome)
             console.say(outcome.error)
             return outcome.exit_code
-        sys.stdout.buffer.write(Path(outcome.editions[0].part).read_bytes())
+        sys.stdout.buffer.write(at(outcome.editions[0].part).read_bytes())
         sys.stdout.buffer.flush()
     return 0
 
@@ -137,7 +138,7 @@ def build(
 
         choose = lambda tasks: DaskRunner(scheduler)  # noqa: E731
     try:
-        result = building.build(Path(folder), Path(out), recipe, choose, listener, wish)
+        result = building.build(at(folder), at(out), recipe, choose, listener, wish)
     finally:
         listener.end()
     for outcome in result.failed.values():
