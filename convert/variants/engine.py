@@ -127,11 +127,16 @@ class Chain:
                 self._memo[segment] = out
         return out
 
+    def regional(self, text: str) -> str:
+        """What the stages after the first make of OpenCC's standard Traditional."""
+        for stage in self.stages[1:]:
+            text = stage.run(text)
+        return text
+
     def bounds(self, text: str) -> list[int]:
-        """Where segments begin, and the end of the text."""
-        assert self.segmenter is not None
+        """Where segments begin, and the end of the text.  Without segmentation, matches of the stage are segments."""
         out = [0]
-        add, find = out.append, self.segmenter.starts.get
+        add, find = out.append, self.matcher.starts.get
         at = done = 0
         size = len(text)
         while at < size:
@@ -156,23 +161,23 @@ class Chain:
         return out
 
     def pieces(self, text: str) -> list[Piece]:
-        """Segments with their outcome; without segmentation, matches and the runs between them."""
+        """Segments with their outcome."""
         text = normalise(text)
-        if self.segmenter is None:
-            return self.stages[0].pieces(text)
         finish = self.finish
         return [(start, end, finish(text[start:end])) for start, end in pairwise(self.bounds(text))]
 
     def phrases(self, text: str) -> Iterator[Piece]:
         """The pieces that are phrases of a table, not runs of single characters."""
-        matcher = self.segmenter or self.stages[0]
-        return ((start, end, out) for start, end, out in self.pieces(text) if matcher.match(text, start) == end)
+        return ((start, end, out) for start, end, out in self.pieces(text) if self.matcher.match(text, start) == end)
+
+    @property
+    def matcher(self) -> Matcher:
+        """What cuts the text."""
+        return self.segmenter or self.stages[0]
 
     def convert(self, text: str) -> str:
         """`text` as OpenCC converts it."""
         text = normalise(text)
-        if self.segmenter is None:
-            return self.stages[0].run(text)
         finish = self.finish
         return "".join([finish(text[start:end]) for start, end in pairwise(self.bounds(text))])
 

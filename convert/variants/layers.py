@@ -1,28 +1,39 @@
 """One text through all layers, in their order.
 
-decisions > glossary > quotation marks > rules for names and numerals > phrases (OpenCC's and the press list, word
-borders decided by the resolver) > region > house style
+decisions > glossary > quotation marks > names and patterns > phrases (OpenCC's and the press list, word borders decided
+by the resolver) > region > house style
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from convert.variants import quotes
-from convert.variants.engine import Chain
+from convert.variants import house, names, press, quotes
+from convert.variants.align import differences
+from convert.variants.engine import Chain, Matcher, normalise
 from convert.variants.glossary import Glossary
 from convert.variants.model import Conversion, Doubt, Finding, Piece, without_overlap
+from convert.variants.resolver import CHOOSE, SURE, Choice, Resolver
 
 
 @dataclass(frozen=True)
 class Layers:
-    """How texts of one script become one variant.  `chain` None: the text stays, only marks and glossary act."""
+    """How texts of one script become one variant.
+
+    `chain` None: the text stays, only marks and glossary act.  `resolver` None: OpenCC's cut into words stands.
+    `reading` adds the press layer's names and patterns; `forms` is the house style.
+    """
 
     chain: Chain | None
     glossary: Glossary
     marks: tuple[str, str] | None = quotes.CORNER
     only_curly: bool = False
+    resolver: Resolver | None = None
+    reading: bool = False
+    forms: Matcher | None = None
 
     def convert(self, text: str, forced: Iterable[Piece] = ()) -> Conversion:
         """Convert one whole block; `forced` are the editor's decisions."""
@@ -32,10 +43,22 @@ class Layers:
         if self.glossary:
             fixed += self.glossary.find(text, lambda: self._borders(text))
         if self.marks and not (self.only_curly and not quotes.has_curly(text)):
-            pieces, findings = quotes.convert(text, self.marks)
-            fixed += pieces
-        fixed = without_overlap(fixed)
-        return Conversion(tuple(self._fill(text, fixed)), tuple(doubts), tuple(findings))
+            marks, findings = quotes.convert(text, self.marks)
+            fixed += marks
+        if self.reading and self.chain is not None and self.resolver is not None:
+            fixed += names.find(text, self.chain, self.resolver.knows)
+            fixed += press.find(text, self.chain)
+        pieces: list[Piece] = []
+        at = 0
+        for piece in [*without_overlap(fixed), Piece(len(text), len(text), "")]:
+            if piece.start > at:
+                pieces += self._words(text[at:piece.start], at, doubts)
+            pieces.append(piece)
+            at = piece.end
+        pieces.pop()
+        if self.forms is not None:
+            pieces = house.apply(pieces, self.forms)
+        return Conversion(tuple(pieces), tuple(doubts), tuple(findings))
 
     def _borders(self, text: str) -> set[int]:
         if self.chain is None:
@@ -43,19 +66,50 @@ class Layers:
         inside = {place for start, end, _ in self.chain.phrases(text) for place in range(start + 1, end)}
         return set(range(len(text) + 1)) - inside
 
-    def _fill(self, text: str, fixed: Sequence[Piece]) -> list[Piece]:
-        out: list[Piece] = []
-        at = 0
-        for piece in fixed:
-            if piece.start > at:
-                out += self._pieces(text[at:piece.start], at)
-            out.append(piece)
-            at = piece.end
-        if at < len(text):
-            out += self._pieces(text[at:], at)
-        return out
-
-    def _pieces(self, text: str, offset: int) -> list[Piece]:
+    def _words(self, text: str, offset: int, doubts: list[Doubt]) -> Iterator[Piece]:
+        """Pieces of a stretch no rule has claimed."""
         if self.chain is None:
-            return [Piece(offset, offset + len(text), text)]
-        return [Piece(offset + start, offset + end, out) for start, end, out in self.chain.pieces(text)]
+            yield Piece(offset, offset + len(text), text)
+            return
+        text = normalise(text)
+        bounds = self.chain.bounds(text)
+        if self.resolver is None:
+            yield from self._segments(text, bounds, offset)
+            return
+        done = 0
+        for choice in self.resolver.choices(text, bounds):
+            greedy, words = ("".join(map(self.chain.finish, cut)) for cut in (choice.greedy, choice.words))
+            if greedy == words:
+                continue
+            yield from self._segments(text, _between(bounds, done, choice.start), offset)
+            yield self._decide(choice, text, greedy, words, offset, doubts)
+            done = choice.end
+        yield from self._segments(text, _between(bounds, done, len(text)), offset)
+
+    def _segments(self, text: str, bounds: Sequence[int], offset: int) -> Iterator[Piece]:
+        assert self.chain is not None
+        finish = self.chain.finish
+        for start, end in pairwise(bounds):
+            yield Piece(offset + start, offset + end, finish(text[start:end]))
+
+    def _decide(
+        self, choice: Choice, text: str, greedy: str, words: str, offset: int, doubts: list[Doubt]
+    ) -> Piece:
+        """The likelier reading; where the other is not out of the question, a doubt."""
+        chosen, other = (words, greedy) if choice.margin >= CHOOSE else (greedy, words)
+        confidence = 1 / (1 + math.exp(-abs(choice.margin - CHOOSE)))
+        why = f"{'|'.join(choice.words)} or {'|'.join(choice.greedy)}: the other reading is {other}"
+        start, end = choice.start + offset, choice.end + offset
+        if abs(choice.margin - CHOOSE) < SURE:
+            low, high, alternative = start, end, other
+            if len(other) == len(words) == choice.end - choice.start:
+                spots = list(differences(chosen, other))
+                low, high = start + spots[0][0], start + spots[-1][1]
+                alternative = other[low - start:high - start]
+            doubts.append(Doubt(low, high, chosen, alternative, "resolver", 1 - confidence, why))
+        return Piece(start, end, chosen, "resolver", confidence, why)
+
+
+def _between(bounds: Sequence[int], start: int, end: int) -> list[int]:
+    """The borders from `start` to `end`, both included."""
+    return [start, *(place for place in bounds if start < place < end), end] if start < end else []

@@ -7,9 +7,10 @@ from functools import cache
 
 from convert.errors import UsageError
 from convert.options import VariantOptions
-from convert.variants import engine, quotes, script
+from convert.variants import engine, house, press, quotes, script
 from convert.variants.glossary import Glossary
 from convert.variants.layers import Layers
+from convert.variants.resolver import Resolver
 from convert.variants.table import Variant, region_of
 
 ENGINES = ("native", "reimplemented")
@@ -37,18 +38,37 @@ class Plan:
     def __init__(self, variant: Variant, language: str, options: VariantOptions) -> None:
         if options.engine not in ENGINES:
             raise UsageError(f"There is no conversion engine called “{options.engine}”. There are: {', '.join(ENGINES)}.")
+        if options.register not in (*press.REGISTERS, "plain"):
+            raise UsageError(f"There is no register called “{options.register}”. There are: press, it, plain.")
         self.variant, self.language, self.options = variant, language, options
         self.source = script.HANT if language.startswith("zh-Hant") else script.HANS
         self.layers: Callable[[str], Layers] = cache(self._layers)
 
     def _layers(self, source: str) -> Layers:
-        name = configuration(source, self.variant, self.language)
-        same = source == self.variant.script
-        rows = self.options.glossary if not (same and source == script.HANS) else tuple(
-            row for row in self.options.glossary if self.variant.name in row.variants
-        )
-        marks = quotes.CURLY if self.variant.script == "Hans" else quotes.CORNER
-        if same and source == script.HANS:
-            return Layers(None, Glossary(rows, self.variant), None)
-        chain = engine.chain(name) if name else None
-        return Layers(chain, Glossary(rows, self.variant), marks, only_curly=same)
+        variant, options = self.variant, self.options
+        same = source == variant.script
+        rows = options.glossary
+        if same and source == script.HANS:  # nothing is converted: only rows that name the variant act
+            rows = tuple(row for row in rows if variant.name in row.variants)
+            return Layers(None, Glossary(rows, variant), None)
+        glossary = Glossary(rows, variant)
+        name = configuration(source, variant, self.language)
+        marks = quotes.CURLY if variant.script == "Hans" else quotes.CORNER
+        if source == script.HANT or name is None:
+            return Layers(engine.chain(name) if name else None, glossary, marks, only_curly=same)
+        forms = house.load(options.house, variant.region)
+        if options.register == "plain":
+            chain = engine.chain(name)
+        else:
+            chain = press.chain(name, options.register)
+        resolver = resolver_for(name, options.register) if options.resolver else None
+        return Layers(chain, glossary, marks, resolver=resolver, reading=options.register != "plain", forms=forms)
+
+
+@cache
+def resolver_for(name: str, register: str) -> Resolver:
+    """The resolver that goes with a chain; it is the same for all regions."""
+    tables = engine.union("ST+STG")
+    if register == "plain":
+        return Resolver(engine.chain(name).matcher, tables)
+    return Resolver(press.chain(name, register).matcher, tables, press.phrases())

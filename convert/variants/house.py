@@ -1,0 +1,46 @@
+"""House styles: the forms a region's papers print where OpenCC follows a standard (台 for 臺, 了解 for 瞭解).
+
+One file a style under `data/house`; applied to the outcome of all other layers but the glossary and the editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from convert.errors import UsageError
+from convert.variants import press
+from convert.variants.align import substitute
+from convert.variants.engine import Matcher
+from convert.variants.model import Piece
+
+
+def available() -> tuple[str, ...]:
+    """Names of the house styles there are; each begins with the region it is for."""
+    return tuple(sorted(p.name.removesuffix(".tsv") for p in (press.FOLDER / "house").iterdir() if p.name.endswith(".tsv")))
+
+
+@cache
+def _matcher(name: str) -> Matcher:
+    return Matcher([{source: source if target == "=" else target for source, target in press.rows(f"house/{name}.tsv")}])
+
+
+def load(name: str | None, region: str) -> Matcher | None:
+    """The forms of a house style for a region: None where none is chosen or it is another region's.
+
+    `press` means the region's own press style.  Raises `UsageError` naming the styles there are.
+    """
+    if not name:
+        return None
+    full = f"{region.lower()}-press" if name == "press" else name
+    if full not in available():
+        if name == "press":
+            return None
+        raise UsageError(f"There is no house style called “{name}”. There are: press, {', '.join(available())}.")
+    return _matcher(full) if full.startswith(region.lower() + "-") else None
+
+
+def apply(pieces: Sequence[Piece], forms: Matcher) -> list[Piece]:
+    """The pieces with the house's forms."""
+    text = "".join(piece.out for piece in pieces)
+    return substitute(pieces, [m for m in forms.pieces(text) if text[m[0]:m[1]] != m[2]], "house")

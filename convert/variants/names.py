@@ -1,0 +1,110 @@
+"""Surnames that are also everyday characters: 于阿姨, 记者 范…, 姓余.  Kept only where a title, an office or 姓 shows them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from convert.variants.engine import Chain
+from convert.variants.model import Piece
+
+_HAN = "\u3400-\u9fff"
+_NAME = f"[{_HAN}]{{2,3}}"
+_BYLINE = re.compile(
+    f"(?:记者|通讯员|摄影|作者|编辑|责编|美编|校对|撰稿|供稿|实习生|编剧|导演|文|图|摄)[ \u3000：:/／]+"
+    f"({_NAME}(?:[ \u3000、]+{_NAME}){{0,5}})(?=[ \u3000]*(?:[^{_HAN} \u3000]|$|摄|文|图|报道))"
+)
+_CREDIT = re.compile(f"(?:^|[ \u3000（(，。/／])({_NAME})[ \u3000/／]*(?:摄|文|图|供图|摄影|摄影报道|报道)(?=[）)/／ \u3000]|$)", re.M)
+_TOKEN = re.compile(_NAME)
+_LEADING = frozenset("给请问找和与跟由被让叫把的是到见听替帮及")
+_NUMERALS = frozenset("一二两三四五六七八九十百千万亿0123456789")
+_CERTAIN, _LIKELY = 0.97, 0.93
+
+
+@dataclass(frozen=True)
+class Names:
+    """The lists of `data/press/names.toml`."""
+
+    surnames: Mapping[str, str]
+    guarded: frozenset[str]
+    given: Mapping[str, str]
+    roles: frozenset[str]
+    titles: re.Pattern[str]
+    verbs: re.Pattern[str]
+    surname: re.Pattern[str]
+
+
+@cache
+def names() -> Names:
+    """The lists, read when first needed."""
+    data = tomllib.loads((files("convert.variants") / "data/press/names.toml").read_text("utf-8"))
+    characters = data["characters"]
+    surnames = {pair[0]: pair[1] for pair in characters["surnames"].split()}
+    return Names(
+        surnames,
+        frozenset(characters["guarded"]),
+        {pair[0]: pair[1] for pair in characters["given"].split()},
+        frozenset(data["before"]["roles"].split()),
+        re.compile("|".join(sorted(map(re.escape, data["after"]["titles"].split()), key=len, reverse=True))),
+        re.compile("|".join(map(re.escape, data["after"]["verbs"].split())) + "|[^\u3400-\u9fff]|$"),
+        re.compile(f"[{''.join(surnames)}]"),
+    )
+
+
+def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:
+    """Pieces for the names of the text.  `known` says whether a string is a word of the language."""
+    lists = names()
+    yield from _bylines(text, chain, known)
+    for match in lists.surname.finditer(text):
+        at, character = match.start(), match.group()
+        form = chain.regional(lists.surnames[character])
+        before, after = text[max(0, at - 5):at], text[at + 1:at + 5]
+        if before.endswith("姓") and not before.endswith(("百姓", "同姓", "老姓")) and not after.startswith(("名", "氏")):
+            yield Piece(at, at + 1, form, "name", _CERTAIN, "a surname after 姓")
+            continue
+        word = any(known(text[at - length:at + 1]) for length in (1, 2, 3) if at >= length)
+        office = any(before.endswith(role) for role in _endings(before, lists.roles))
+        border = not before or before[-1] in _LEADING or not "\u3400" <= before[-1] <= "\u9fff"
+        word = word or before[-1:] in _NUMERALS
+        if lists.titles.match(after):
+            if not word and (border or office or character not in lists.guarded):
+                yield Piece(at, at + 1, form, "name", _CERTAIN if border or office else _LIKELY, "a surname before a title")
+        elif after.startswith("某"):
+            if not word and (border or office) and not re.match("某[日地种个年月处时天国一些]", after):
+                yield Piece(at, at + 1, form, "name", _CERTAIN, "a surname before 某")
+        elif office and not known(character + after[:1]) and not known(character + after[:2]):
+            for length in (2, 1):
+                given, rest = after[:length], text[at + 1 + length:at + 4 + length]
+                if len(given) == length and given.isalpha() and lists.verbs.match(rest) and not known(given[-1] + rest[:1]):
+                    yield _name(text, at, length + 1, chain, _LIKELY, "a name after an office")
+                    break
+
+
+def _endings(text: str, roles: frozenset[str]) -> Iterator[str]:
+    return (text[-length:] for length in (2, 3, 4, 5) if text[-length:] in roles)
+
+
+def _bylines(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:
+    lists = names()
+    for pattern in (_BYLINE, _CREDIT):
+        for match in pattern.finditer(text):
+            for token in _TOKEN.finditer(match.group(1)):
+                telling = any(character in lists.given for character in token.group()) or token.group()[0] in lists.surnames
+                if telling and not known(token.group()):
+                    yield _name(text, match.start(1) + token.start(), len(token.group()), chain, _CERTAIN, "a name in a byline")
+
+
+def _name(text: str, at: int, length: int, chain: Chain, confidence: float, why: str) -> Piece:
+    lists = names()
+    word = text[at:at + length]
+    out = "".join(
+        chain.regional(form) if form else chain.finish(character)
+        for character, form in [
+            (word[0], lists.surnames.get(word[0])), *((character, lists.given.get(character)) for character in word[1:])
+        ]
+    )
+    return Piece(at, at + length, out, "name", confidence, why)

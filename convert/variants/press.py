@@ -1,0 +1,105 @@
+"""The press layer: phrases, patterns and registers that make a reading edition out of OpenCC's tables.
+
+Data under `data/press`, each file with its reasons.  Targets are written in Taiwan's forms, as an editor would write
+them, and taken back to OpenCC's standard here, so that every region's own tables make its forms of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from convert.variants import dictionaries, engine
+from convert.variants.engine import Chain, Matcher
+from convert.variants.model import Piece
+
+FOLDER = files("convert.variants") / "data"
+REGISTERS = ("press", "it")
+_WORDS = {"TW": "TWPhrases", "HK": "HKPhrases"}
+_VOCABULARY = {"s2twp": "TW", "s2hkp": "HK"}
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a data file, its comments left out."""
+    for line in (FOLDER / name).read_text("utf-8").split("\n"):
+        if line and not line.startswith("# "):
+            yield line.split("\t")
+
+
+def standard(text: str) -> str:
+    """Taiwan's forms to OpenCC's standard."""
+    return engine.chain("tw2t").convert(text)
+
+
+@cache
+def phrases() -> Mapping[str, str]:
+    """The overlay: Simplified phrases and single characters with their standard Traditional."""
+    return {source: standard(target) for source, target in rows("press/phrases.tsv")}
+
+
+@cache
+def jargon() -> frozenset[str]:
+    """Keys of the regional word lists that running prose does without."""
+    return frozenset(word for line in rows("press/jargon.txt") for word in line[0].split())
+
+
+@cache
+def vocabulary(region: str) -> Mapping[str, str]:
+    """Regional words beside OpenCC's lists, by their standard Traditional."""
+    return {
+        source: source if target == "=" else target
+        for where, source, target in rows("press/vocabulary.tsv")
+        if where == region
+    }
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What a character becomes where the expression matches around it."""
+
+    expression: re.Pattern[str]
+    target: str
+    why: str
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """The patterns in the order of the file; earlier ones hold where two meet."""
+    return tuple(
+        Pattern(re.compile(expression), standard(target), why) for expression, target, why in rows("press/patterns.tsv")
+    )
+
+
+def find(text: str, chain: Chain) -> Iterator[Piece]:
+    """Pieces for the characters that patterns decide."""
+    for pattern in patterns():
+        for match in pattern.expression.finditer(text):
+            start, end = match.span(1)
+            yield Piece(start, end, chain.regional(pattern.target), "press", 0.97, pattern.why)
+
+
+@cache
+def chain(name: str, register: str) -> Chain:
+    """A configuration from Simplified with the overlay, and with the words of the register."""
+    plain = engine.chain(name)
+    region = _VOCABULARY.get(name)
+    overlay = dict(phrases())
+    stages = list(plain.stages)
+    if region is not None:
+        words = dictionaries.table(_WORDS[region])
+        if register == "press":
+            words = {key: value for key, value in words.items() if key not in jargon()}
+        own = vocabulary(region)
+        overlay |= {simplified: key for key in own if (simplified := _simplified(key)) not in overlay}
+        variants, characters = (engine.union(part) for part in engine.CONFIGURATIONS[name][1][1].split(" ")[1:])
+        stages[1] = Matcher([{**words, **own}, variants, characters])
+    stages[0] = stages[0].with_overlay(overlay)
+    segmenter = plain.segmenter.with_overlay(overlay) if plain.segmenter else None
+    return Chain(segmenter, stages)
+
+
+def _simplified(text: str) -> str:
+    return engine.chain("t2s").convert(text)
