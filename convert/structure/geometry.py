@@ -208,15 +208,31 @@ def split(block: Block, page: Sequence[Block], body: float, aside: bool) -> Iter
     ragged = _ragged(block, right)
     group: list[Line] = []
     for line in block.lines:
-        if group and ((ragged and _pointed(group[-1])) or _breaks(group[-1], line, left, right, em, body)):
-            yield _paragraph(group, left, right, em, body, aside)
+        if group and (
+            _by_text(group[-1], line)
+            or (ragged and (_pointed(group[-1]) or right - group[-1].box[2] > 0.6 * em))
+            or _breaks(group[-1], line, left, right, em, body)
+        ):
+            yield _paragraph(group, left, right, em, body, aside, ragged)
             group = []
         group.append(line)
-    yield _paragraph(group, left, right, em, body, aside)
+    yield _paragraph(group, left, right, em, body, aside, ragged)
 
 
 def _pointed(line: Line) -> bool:
     return not line.pieces[-1].text[-1:].isalnum()
+
+
+def _by_text(above: Line, line: Line) -> bool:
+    """What no place can tell: the next number of a list, and lines of an imprint."""
+    from convert.structure.features import ordinal, words
+
+    one, other = "".join(piece.text for piece in above.pieces), "".join(piece.text for piece in line.pieces)
+    first, second = ordinal(one), ordinal(other)
+    if first is not None and second == (first[0], first[1] + 1):
+        return True
+    imprint = words().colophon
+    return all(length(text) < 60 and any(hit.search(text) for hit in imprint) for text in (one, other))
 
 
 def _ragged(block: Block, right: float) -> bool:
@@ -256,9 +272,9 @@ def _breaks(above: Line, line: Line, left: float, right: float, em: float, body:
     return right - above.box[2] > SHORT * em
 
 
-def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body: float, aside: bool) -> Paragraph:
+def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body: float, aside: bool, ragged: bool) -> Paragraph:
     first, last = lines[0], lines[-1]
-    wide = right - left > 6 * em
+    wide = right - left > 6 * em and not ragged
     centered = len(lines) == 1 and _centered(first, left, right, em)
     return Paragraph(
         tuple(replace(piece, blanks=-1) for line in lines for piece in line.pieces),

@@ -56,6 +56,7 @@ def _spread(tiles: Sequence[Tile], body: float) -> None:
         if tile.block.vertical:
             tile.room = _over_columns(tile, tiles, body)
     heads = sorted((tile for tile in tiles if tile.head and not tile.block.vertical), key=lambda tile: tile.room[1])
+    claimed: list[Tile] = []
     for head in heads:
         under = [
             tile for tile in tiles
@@ -68,7 +69,11 @@ def _spread(tiles: Sequence[Tile], body: float) -> None:
         if not stacked or stacked[0].room[1] - head.block.box[3] > 8 * body:
             continue
         row_top = stacked[0].room[1]
-        row = [tile for tile in tiles if not tile.head and tile not in lines and abs(tile.room[1] - row_top) < 1.0 * body]
+        row = [
+            tile for tile in tiles
+            if not tile.head and tile not in lines and tile not in claimed and abs(tile.room[1] - row_top) < 1.0 * body
+        ]
+        claimed += lines
         left, right = head.block.box[0], head.block.box[2]
         grown = True
         while grown:
@@ -109,9 +114,9 @@ def _centered_under(tile: Tile, head: Tile, body: float) -> bool:
 def _free(tiles: Sequence[Tile], head: Tile, lines: Sequence[Tile], column: Tile, top: float, bottom: float) -> bool:
     """Whether nothing stands beside the headline over that column."""
     for tile in tiles:
-        if tile is head or tile is column or tile in lines or tile.head:
-            continue
         box = tile.block.box
+        if tile is head or tile is column or tile in lines or (tile.head and _across(box, head.block.box) > 0):
+            continue
         if _across(box, column.room) > 0 and box[1] < bottom - 1 and box[3] > top + 1:
             return False
     return True
