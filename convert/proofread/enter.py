@@ -40,7 +40,7 @@ class Anchors:
             return None
         first, last = touched[0], touched[-1]
         if not any(span.source == first.span.source == last.span.source and span.start <= first.span.start
-                   and last.span.end <= span.end for span in block.spans):
+                   and first.span.start <= last.span.end <= span.end for span in block.spans):
             return None
         low, text_low, high, text_high = first.span.start, first.text_start, last.span.end, last.text_end
         if first.edit is None:
