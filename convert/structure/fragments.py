@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from convert.issue import Role
-from convert.source import Source, Span
+from convert.source import Source, Span, Word
 from convert.structure.reading import reading, width
 from convert.structure.state import Place, State, Unit
 
@@ -25,6 +25,7 @@ class Piece:
     level: int | None = None
     box: tuple[float, float, float, float] | None = None
     region: str | None = None
+    words: tuple[Word, ...] = ()
 
 
 def pieces(number: int, source: Source) -> Iterator[Piece]:
@@ -40,7 +41,7 @@ def pieces(number: int, source: Source) -> Iterator[Piece]:
         text = reading(body)
         yield Piece(
             Span(number, start, start + len(body)), text, blanks, width(text),
-            line.page, line.size, line.role, line.level, line.box, line.region,
+            line.page, line.size, line.role, line.level, line.box, line.region, line.words,
         )
         blanks = 0
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from convert.source import Box
 from convert.structure.fragments import Piece
+from convert.structure.geometry_box import pitch, union
 from convert.structure.reading import length
 
-ROW_GAP = 1.2
+ROW_GAP = 1.0
 """Ems that parts of one printed line may lie apart; a column gutter is wider."""
 INDENT = 1.1
 """Ems from the column's left edge from which a line counts as indented (two is the rule, CLREQ 6.2.2)."""
@@ -62,9 +63,10 @@ class Paragraph:
 
 def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     """The paragraphs of one page in reading order.  Every piece has a box."""
+    from convert.structure.gutters import cut
     from convert.structure.layout import in_order
 
-    lines = list(rows(pieces))
+    lines = list(rows(_calibrated(list(cut(pieces)))))
     body = body_size(lines)
     blocks = list(stack(lines))
     found: list[Paragraph] = []
@@ -78,6 +80,13 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     yield from found
 
 
+def _calibrated(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with sizes in true ems: what a recogniser calls the size of a line is rarely the advance of its characters."""
+    shares = sorted(pitch(piece) / piece.size for piece in pieces if piece.size and piece.width >= 16)
+    share = shares[len(shares) // 2] if shares else 1.0
+    return [replace(piece, size=share * (piece.size or (piece.box[3] - piece.box[1] if piece.box else 1.0))) for piece in pieces]
+
+
 def body_size(lines: Sequence[Line]) -> float:
     """The size most characters are set in."""
     sizes = sorted((line.em, sum(length(piece.text) for piece in line.pieces)) for line in lines)
@@ -88,11 +97,6 @@ def body_size(lines: Sequence[Line]) -> float:
         if passed >= half:
             return size
     return 1.0
-
-
-def union(boxes: Sequence[Box]) -> Box:
-    """The smallest box around all."""
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
@@ -129,8 +133,8 @@ def _same_row(one: Line, other: Line) -> bool:
 def _line(pieces: tuple[Piece, ...]) -> Line:
     boxes = [piece.box for piece in pieces if piece.box is not None]
     box = union(boxes)
-    sizes = [piece.size or (piece.box[3] - piece.box[1] if piece.box else 0.0) for piece in pieces]
-    return Line(pieces, box, max(max(sizes), 0.1))
+    longest = max(pieces, key=lambda piece: piece.width)
+    return Line(pieces, box, max(longest.size or 0.0, 0.1))
 
 
 def stack(lines: Sequence[Line]) -> Iterator[Block]:

@@ -1,0 +1,63 @@
+"""Lines a recogniser read across a gutter are cut there: other lines of the page show where columns end and begin."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from convert.source import Span, Word
+from convert.structure.fragments import Piece
+from convert.structure.geometry_box import pitch, union
+from convert.structure.reading import width
+
+NEAR = 0.5
+"""Ems within which two edges count as one."""
+DISTANCE = 8
+"""Heights of a line within which witnesses count."""
+WITNESSES = 3
+"""Lines that must end, and begin, at a gutter for it to be one."""
+
+
+def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Every piece, those that cross a gutter in parts.  Needs boxes of words."""
+    boxes = sorted((piece.box for piece in pieces if piece.box), key=lambda box: box[1])
+    tops = [box[1] for box in boxes]
+    for piece in pieces:
+        if piece.box is None or len(piece.words) < 4:
+            yield piece
+            continue
+        reach = DISTANCE * (piece.box[3] - piece.box[1])
+        near = boxes[bisect_left(tops, piece.box[1] - reach):bisect_right(tops, piece.box[1] + reach)]
+        yield from _cut(piece, sorted(box[0] for box in near), sorted(box[2] for box in near))
+
+
+def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piece]:
+    words = [word for word in piece.words if word.box is not None]
+    em = pitch(piece)
+    first = 0
+    for at in range(1, len(words)):
+        before = words[at - 1]
+        if _is_rule(before, piece) and at > 1:
+            before = words[at - 2]
+        if at - first > 1 and before.box and words[at].box and not _is_rule(words[at], piece):
+            ends, begins = before.box[2], words[at].box[0]
+            if begins > ends and _count(rights, ends, em) >= WITNESSES and _count(lefts, begins, em) >= WITNESSES:
+                yield _part(piece, words[first:at])
+                first = at
+    yield _part(piece, words[first:]) if first else piece
+
+
+def _is_rule(word: Word, piece: Piece) -> bool:
+    return piece.text[word.start - piece.span.start:word.end - piece.span.start] in ("|", "｜", "丨")
+
+
+def _count(edges: list[float], place: float, em: float) -> int:
+    return bisect_right(edges, place + NEAR * em) - bisect_left(edges, place - NEAR * em)
+
+
+def _part(piece: Piece, words: Sequence[Word]) -> Piece:
+    start, end = max(words[0].start, piece.span.start), min(words[-1].end, piece.span.end)
+    text = piece.text[start - piece.span.start:end - piece.span.start]
+    box = union([word.box for word in words if word.box])
+    return replace(piece, span=Span(piece.span.source, start, end), text=text, width=width(text), box=box, words=tuple(words))
