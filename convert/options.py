@@ -78,11 +78,13 @@ class GlossaryRow:
 
 @dataclass(frozen=True, slots=True)
 class VariantOptions:
-    """For conversion: engine native or reimplemented, register press or it, resolver on or off, house style by name."""
+    """For conversion: engine native or reimplemented, register press, it or plain (OpenCC's words and nothing else),
+    resolver on or off, house style by name, quotation marks turned or left."""
 
     engine: str = "native"
     register: str = "press"
     resolver: bool = True
     house: str | None = None
+    quotes: bool = True
     glossary: tuple[GlossaryRow, ...] = ()
     decisions: tuple[Decision, ...] = ()
