@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from convert import naming, plugins, sidecars
-from convert.batch.urls import UrlPath, at
-from convert.errors import UnreadableInput, UsageError
+from convert.batch.urls import UrlPath, at, is_url
+from convert.errors import ReissueError, UnreadableInput, UsageError
 
 EDITION = re.compile(r"\.zh-Han[st][A-Za-z-]*\.|\.proof\.html$")
 """Names Reissue gives (`page.zh-Hant-TW.pdf`): `convert` writes beside its input, and `build` must not read that again."""
@@ -26,6 +26,12 @@ class Found:
     files: sidecars.Files
     folder: str
     size: int
+    sources: tuple[Path, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """What is read: the file itself, or the files a METS or list file names."""
+        return self.sources or (self.path,)
 
 
 def extensions() -> tuple[str, ...]:
@@ -44,13 +50,15 @@ def issues(folder: Path, skip: Path | None = None) -> list[Found]:
     away = skip.resolve() if skip is not None else None
     taken: dict[str, str] = {}
     found: list[Found] = []
+    members: set[Path] = set()
     places = _walk_url(folder) if isinstance(folder, UrlPath) else _walk(folder, away, set())
     for place, listing in places:
         names = set(listing)
         for name in sorted(listing):
-            if not is_issue(name, endings):
-                continue
             path = place / name
+            listed = is_list(path)
+            if not listed and not is_issue(name, endings):
+                continue
             relative = path.relative_to(folder).as_posix()
             inside = place.relative_to(folder).as_posix()
             target = f"{'' if inside == '.' else inside + '/'}{naming.stem(name)}"
@@ -61,8 +69,27 @@ def issues(folder: Path, skip: Path | None = None) -> list[Found]:
                 size = path.stat().st_size
             except OSError:
                 size = 0
-            found.append(Found(relative, path, sidecars.find(path, names), target, size))
-    return found
+            sources = pages_of(path) if listed else ()
+            members.update(sources)
+            found.append(Found(relative, path, sidecars.find(path, names), target, size, sources))
+    return [issue for issue in found if issue.path not in members]
+
+
+def is_list(path: Path) -> bool:
+    """Whether a file names the files of an issue: METS, or a plain list."""
+    from convert.readers.collect import LISTS, is_mets
+
+    return not is_url(path) and not path.name.startswith(".") and (path.suffix.lower() in LISTS or is_mets(path))
+
+
+def pages_of(path: Path) -> tuple[Path, ...]:
+    """The files a METS or list file names; none where it cannot be read, which its task will say."""
+    from convert.readers.collect import collect
+
+    try:
+        return collect([path])[0].inputs
+    except ReissueError:
+        return ()
 
 
 def is_issue(name: str, endings: tuple[str, ...]) -> bool:

@@ -51,7 +51,7 @@ class Planner:
     def plan(self, issue: Found) -> Item:
         """What to do for one issue."""
         folder = self.out / issue.folder
-        task = Task(issue.id, (issue.path,), issue.path.name, folder, issue.files, self.recipe, (), issue.size)
+        task = Task(issue.id, issue.inputs, issue.path.name, folder, issue.files, self.recipe, (), issue.size)
         item = Item(task, issue.folder)
         try:
             item.keys = self.keys(issue)
@@ -80,7 +80,7 @@ class Planner:
                 said = sidecars.load([(kind, path)], said)
         style = self.recipe.loaded_style(said)
         parts = [(kind, self.digest(path)) for kind, path in issue.files] + self.shared
-        source = self.digest(issue.path)
+        source = [self.digest(path) for path in (issue.path, *issue.sources)]
         common = digest(self.options, issue.path.name, issue.folder, source, [p for p in parts if p[0] != "glossary"],
                         style.name, style.digest)
         glossary = [p for p in parts if p[0] == "glossary"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -48,25 +48,29 @@ def stdin_file(inputs: list[Path]) -> Iterator[list[Path]]:
 
 
 def tasks_of(inputs: list[Path], out: str | None, recipe: Recipe, as_issue: str | None, given: list[Path]) -> list[Task]:
-    """A task an input, or one for all with `as_issue`."""
+    """A task an input; a METS or list file is one issue of several files, and so are all inputs with `as_issue`."""
+    from convert.readers.collect import collect
+
     editions = tuple(recipe.editions())
-
-    def folder(number: int) -> Path:
-        return at(out) if out is not None else Path() if given[number] == STDIN else inputs[number].parent
-
-    if as_issue is not None:
-        name = as_issue if as_issue.endswith(".txt") else as_issue + ".txt"
-        files = sidecars.find(inputs[0].parent / name)
-        return [Task(as_issue, tuple(inputs), name, folder(0), files, recipe, editions)]
     tasks = []
-    for number, path in enumerate(inputs):
-        try:
-            size = path.stat().st_size
-        except OSError:  # told by the task itself, with the reason
-            size = 0
-        files = () if given[number] == STDIN else sidecars.find(path)
-        tasks.append(Task(f"{number}:{path}", (path,), path.name, folder(number), files, recipe, editions, size))
+    for number, group in enumerate(collect(inputs, as_issue)):
+        path = inputs[number]
+        beside = Path() if given[number] == STDIN else path.parent
+        alone = group.inputs == (path,)
+        name = group.name if alone else group.name + ".issue"
+        files = () if given[number] == STDIN else sidecars.find(path if alone else path.parent / name)
+        folder = at(out) if out is not None else beside
+        tasks.append(Task(f"{number}:{path}", group.inputs, name, folder, files, recipe, editions, size_of(group.inputs)))
     return tasks
+
+
+def size_of(paths: tuple[Path, ...]) -> int:
+    """Bytes of the inputs; what cannot be read counts nothing and is told by its task, with the reason."""
+    size = 0
+    for path in paths:
+        with suppress(OSError):
+            size += path.stat().st_size
+    return size
 
 
 def convert(

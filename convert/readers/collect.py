@@ -64,7 +64,7 @@ def _group(path: Path, whole: bool) -> Group:
         return Group(path.name, tuple(_folder(path)))
     if path.suffix.lower() in LISTS:
         return Group(path.stem, tuple(_list(path)))
-    if _is_mets(path):
+    if is_mets(path):
         return Group(path.stem, tuple(_mets(path)))
     return Group(path.name, (path,))
 
@@ -77,14 +77,15 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _is_mets(path: Path) -> bool:
+def is_mets(path: Path) -> bool:
+    """Whether a file is METS, by its first bytes."""
     return path.suffix.lower() in (".xml", ".mets") and re.search(rb"<(\w+:)?mets[\s>]", _head(path)) is not None
 
 
 def _folder(folder: Path) -> Iterator[Path]:
     """The METS file's pages where the folder has one; else its files in natural order, one a page."""
     found = sorted((path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")), key=_natural)
-    mets = [path for path in found if _is_mets(path)]
+    mets = [path for path in found if is_mets(path)]
     if len(mets) == 1:
         yield from _mets(mets[0])
         return

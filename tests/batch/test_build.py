@@ -226,3 +226,15 @@ def test_names_that_are_not_unicode(tmp_path: Path, out: Path) -> None:
     (seeds / "issue-0.txt").rename(seeds / os.fsdecode(b"\xff\xfe.txt"))
     assert make(seeds, out).exit_code == 0
     assert make(seeds, out).built == {}
+
+
+def test_a_list_makes_one_issue_of_its_pages(tmp_path: Path, out: Path) -> None:
+    seeds = issues(tmp_path / "s", 3)
+    (seeds / "whole.list").write_text("issue-1.txt\nissue-0.txt\n", encoding="utf-8")
+    recipe = replace(RECIPE, formats=("tsv",), variants=("cn",))
+    assert sorted(make(seeds, out, recipe).built) == ["issue-2.txt", "whole.list"]
+    text = (out / "whole" / "whole.zh-Hans.tsv").read_text(encoding="utf-8")
+    assert text.index("第1期") < text.index("第0期")
+    path = seeds / "issue-0.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "又及。", encoding="utf-8")
+    assert list(make(seeds, out, recipe).built) == ["whole.list"]

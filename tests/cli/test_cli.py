@@ -184,3 +184,34 @@ def test_formats_variants_styles_as_json() -> None:
     assert {w["name"] for w in json.loads(reissue("formats", "--json").text)["writers"]} >= {"docx", "pdf", "epub", "json", "tsv"}
     assert json.loads(reissue("variants", "--json").text)[0]["language"] == "zh-Hans"
     assert "newspaper" in reissue("styles").text
+
+
+def test_several_files_as_one_issue(page: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second.txt"
+    second.write_text("第二版\n\n　　今天起，图书馆延长开放时间，晚上九点才关门。\n", encoding="utf-8")
+    ran = reissue("convert", page, second, "--as-issue", "报.131", "-o", tmp_path / "out", "--to", "json")
+    assert ran.code == 0, ran.err
+    said = json.loads((tmp_path / "out" / "报.131.zh-Hans.source.json").read_text(encoding="utf-8"))
+    assert [source["name"] for source in said["sources"]] == ["page.txt", "second.txt"]
+
+
+def test_check_and_proof(page: Path) -> None:
+    checked = reissue("check", page)
+    assert checked.code in (0, 1)
+    assert "page.txt" in checked.text
+    assert reissue("check", page, "--json").text.lstrip().startswith("{")
+    assert reissue("check", page, "--report", "pdf").code == 2
+    ran = reissue("proof", page)
+    assert ran.code == 0, ran.err
+    assert ran.text.strip() == str(page.with_name("page.proof.html"))
+    assert "社区图书馆" in page.with_name("page.proof.html").read_text(encoding="utf-8")
+    assert reissue("proof", page, "-o", "-").text.startswith("<!")
+
+
+def test_learn_gives_a_model_that_check_takes(seeds: Path, page: Path, tmp_path: Path) -> None:
+    assert reissue("learn", seeds, "-o", tmp_path / "model").code == 0
+    assert reissue("check", page, "--model", tmp_path / "model").code in (0, 1)
+
+
+def test_fonts() -> None:
+    assert "NotoSerifSC-Regular" in reissue("fonts").text
