@@ -183,9 +183,9 @@ function select(number, quiet) {
   current = number;
   for (const element of marks.get(current) || []) element.classList.add("here");
   if (!quiet) {
-    holding = true;
     for (const element of marks.get(current) || []) element.scrollIntoView({ block: "center" });
-    setTimeout(() => { holding = false; }, 120);
+    settle($("edition"));
+    settle($("source"));
   }
   $("own").hidden = true;
   show();
@@ -401,23 +401,24 @@ function options(select, rows) {
   if (rows.some(([value]) => value === held)) select.value = held;
 }
 
-let holding = false;
+const settled = new WeakMap();
 
-/** Scrolling one side brings the same line up on the other. */
+/** Remember where the page itself put a side: that scroll is not the reader's. */
+function settle(side) { settled.set(side, side.scrollTop); }
+
+/** Scrolling one side brings the same line up on the other; what is not laid out yet is looked for again. */
 function together(from, to, find) {
-  from.addEventListener("scroll", () => {
-    if (holding) return;
-    requestAnimationFrame(() => {
-      if (holding) return;
-      const box = from.getBoundingClientRect();
-      const top = document.elementFromPoint(box.left + box.width / 2, box.top + 12);
-      const target = top && find(top);
-      if (!target) return;
-      holding = true;
-      to.scrollTop += target.getBoundingClientRect().top - to.getBoundingClientRect().top - 12;
-      setTimeout(() => { holding = false; }, 80);
-    });
-  }, { passive: true });
+  const follow = (tries) => {
+    if (Math.abs((settled.get(from) ?? -1e9) - from.scrollTop) < 2) return;
+    const box = from.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + 12);
+    const target = top && find(top);
+    if (!target) { if (tries > 0) requestAnimationFrame(() => follow(tries - 1)); return; }
+    settled.delete(from);
+    to.scrollTop += target.getBoundingClientRect().top - to.getBoundingClientRect().top - 12;
+    settle(to);
+  };
+  from.addEventListener("scroll", () => requestAnimationFrame(() => follow(8)), { passive: true });
 }
 
 function start() {
@@ -445,13 +446,13 @@ function start() {
     open: () => $("file").click(), ask: () => $("help").showModal(),
     theme: () => { settings.theme = settings.theme === "dark" ? "light" : "dark"; dress(); keep(); },
     tongue: () => { settings.language = settings.language === "zh" ? "en" : "zh"; dress(); paint(); show(); keep(); },
-    leave: () => { $("own").hidden = true; },
+    leave: () => { $("words").blur(); $("own").hidden = true; },
     series: () => { $("scope").value = SCOPES[(SCOPES.indexOf($("scope").value) + 1) % 3]; scope = $("scope").value; }, add,
   };
   for (const name of ["next", "back", "accept", "reject", "edit", "undo", "save", "open", "ask", "theme", "tongue", "leave"]) {
     $(name).addEventListener("click", actions[name]);
   }
-  $("own").addEventListener("submit", (event) => { event.preventDefault(); $("own").hidden = true; decide("replace", $("words").value); });
+  $("own").addEventListener("submit", (event) => { event.preventDefault(); actions.leave(); decide("replace", $("words").value); });
   $("file").addEventListener("change", () => {
     const file = $("file").files[0];
     if (file) { const reader = new FileReader(); reader.onload = () => load(String(reader.result)); reader.readAsText(file); }
@@ -459,7 +460,7 @@ function start() {
   const keys = { j: "next", k: "back", ArrowDown: "next", ArrowUp: "back", a: "accept", r: "reject", e: "edit", u: "undo", s: "series",
     n: "add", w: "save", d: "theme", l: "tongue", "?": "ask" };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !$("own").hidden) { $("own").hidden = true; return; }
+    if (event.key === "Escape" && !$("help").open) { $("own").hidden = true; document.activeElement.blur(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
     const action = keys[event.key];

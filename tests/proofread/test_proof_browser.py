@@ -1,0 +1,261 @@
+"""The proof page in a real browser: decide, undo, reload, save; and the saved file gives exactly the decided text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from convert import sidecars
+from convert.issue import Issue
+from convert.ledger import Status, check_laws
+from convert.proofread import errata
+from convert.proofread.proof import proof_page
+from tests.proofread.test_proof_page import TEXT, boxed, issue
+from tests.tools import require, require_module
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A headless browser, once for the module."""
+    path = require("chromium", "google-chrome", "chromium-browser", why="the proof page is driven by it")
+    require_module("playwright")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Proof:
+    """A page open in its own context, and what it complained of."""
+
+    def __init__(self, browser: Any, folder: Path, made: Issue, language: str = "en-GB", **more: Any) -> None:
+        self.made, self.folder = made, folder
+        self.path = folder / "proof.html"
+        self.path.write_text(proof_page(made, **more), encoding="utf-8")
+        self.context = browser.new_context(locale=language, viewport={"width": 1200, "height": 800}, accept_downloads=True)
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(self.path.as_uri())
+
+    def keys(self, keys: str) -> None:
+        for key in keys.split():
+            self.page.keyboard.press(key)
+
+    def text(self, selector: str) -> str:
+        return str(self.page.inner_text(selector))
+
+    def edition(self) -> str:
+        return "".join(self.text("#edition").split())
+
+    def decide(self) -> Issue:
+        """Save, read the file as `build` does, and apply it to the issue."""
+        with self.page.expect_download() as saving:
+            self.page.keyboard.press("w")
+        path = self.folder / saving.value.suggested_filename
+        saving.value.save_as(path)
+        assert path.name == "a.errata.tsv"
+        made = errata.apply(self.made, sidecars.errata(path))
+        check_laws(made)
+        return made
+
+
+@pytest.fixture
+def proof(chromium: Any, tmp_path: Path) -> Iterator[Proof]:
+    """The small issue, open; at the end nothing was fetched and nothing went wrong."""
+    opened = Proof(chromium, tmp_path, issue())
+    yield opened
+    assert opened.said == [] and opened.asked == [opened.path.as_uri()] * len(opened.asked)
+    opened.context.close()
+
+
+def wait(page: Any, condition: str) -> None:
+    """Until it holds; the page's own policy forbids the usual way, which evaluates a text inside it."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
+def lines(made: Issue) -> list[str]:
+    return [block.text for block in made.blocks()]
+
+
+def test_accept_and_reject_by_keyboard(proof: Proof) -> None:
+    assert "0 of 3" in proof.text("#progress")
+    proof.keys("a r a")
+    assert "3 of 3" in proof.text("#progress")
+    assert "建设和谐社区" in proof.edition() and "也有和诣二字" in proof.edition()
+    made = proof.decide()
+    assert lines(made)[:2] == ["街道建设和谐社区、大家都说好。", "第二段里也有和诣二字，读者一看便知。"]
+    assert not [e for e in made.edits if e.status is Status.SUGGESTED] and [q.state for q in made.queries] == ["accepted"]
+
+
+def test_own_words_are_taken(proof: Proof) -> None:
+    proof.keys("e")
+    proof.page.fill("#words", "<b>和睦</b>")
+    proof.keys("Enter")
+    assert "建设<b>和睦</b>社区" in proof.edition()
+    assert lines(proof.decide())[0] == "街道建设<b>和睦</b>社区、大家都说好。"
+
+
+def test_a_question_is_answered_with_words(proof: Proof) -> None:
+    proof.keys("j j e")
+    proof.page.fill("#words", "广大业余")
+    proof.keys("Enter")
+    made = proof.decide()
+    assert lines(made)[2] == "昨天的会在广大业余学校召开。" and made.queries[0].state == "accepted"
+
+
+def test_a_series_decides_all_that_say_the_same_and_one_place_may_differ(proof: Proof) -> None:
+    proof.keys("s a")
+    assert "和诣" not in proof.edition() and "2 of 3" in proof.text("#progress")
+    proof.page.select_option("#scope", "here")
+    proof.keys("r")
+    assert "也有和诣" in proof.edition()
+    made = proof.decide()
+    assert "和谐" in lines(made)[0] and "和诣" in lines(made)[1]
+
+
+def test_what_was_applied_can_be_refused(proof: Proof) -> None:
+    proof.page.select_option("#show", "corrections")
+    proof.page.select_option("#rule", "punctuation")
+    assert "punctuation" in proof.text("#place")
+    proof.page.click("#reject")
+    assert "社区，大家" in proof.edition()
+    assert lines(proof.decide())[0] == "街道建设和诣社区，大家都说好。"
+
+
+def test_undo_goes_back_one_decision_at_a_time(proof: Proof) -> None:
+    proof.keys("a r u")
+    assert "1 of 3" in proof.text("#progress")
+    proof.keys("u u")
+    assert "0 of 3" in proof.text("#progress") and "和谐" not in proof.edition()
+
+
+def test_decisions_survive_a_reload_and_a_new_build_of_the_page(proof: Proof) -> None:
+    proof.keys("a")
+    proof.page.reload()
+    assert "1 of 3" in proof.text("#progress") and "建设和谐" in proof.edition()
+    proof.path.write_text(proof_page(proof.made).replace("<main>", "<main >"), encoding="utf-8")
+    proof.page.reload()
+    assert "1 of 3" in proof.text("#progress")
+
+
+def test_an_editor_corrects_what_no_rule_found(proof: Proof) -> None:
+    proof.page.evaluate("""() => {
+        const run = document.querySelector('#l0-4 [data-o]').firstChild, at = run.data.indexOf('一九八六');
+        const range = document.createRange(); range.setStart(run, at); range.setEnd(run, at + 4);
+        const chosen = window.getSelection(); chosen.removeAllRanges(); chosen.addRange(range); }""")
+    proof.keys("n")
+    proof.page.fill("#words", "一九八七")
+    proof.keys("Enter")
+    made = proof.decide()
+    assert lines(made)[3] == "　落款，一九八七年。"
+    assert [e.rule for e in made.edits if e.status is Status.ACCEPTED] == ["editor"]
+
+
+def test_a_file_opened_again_loses_nothing(proof: Proof, tmp_path: Path) -> None:
+    proof.keys("a")
+    first = proof.decide()
+    path = tmp_path / "a.errata.tsv"
+    rows = path.read_text(encoding="utf-8") + "role\ta.txt\t0\t4\t街道建设\ttitle\t\t\t\t1\taccept\there\t某\t\n"
+    path.write_text(rows, encoding="utf-8")
+    proof.keys("u")
+    proof.page.set_input_files("#file", path)
+    wait(proof.page, "document.getElementById('progress').textContent.startsWith('1')")
+    again = proof.decide()
+    assert lines(again) == lines(first) and next(iter(again.blocks())).role == "title"
+
+
+def test_decisions_already_made_are_shown_and_saved_again(chromium: Any, tmp_path: Path) -> None:
+    first = Proof(chromium, tmp_path, issue())
+    first.keys("a r a")
+    decided = first.decide()
+    first.context.close()
+    second = Proof(chromium, tmp_path, decided)
+    assert "0 of 0" in second.text("#progress")
+    (tmp_path / "a.errata.tsv").unlink()
+    second.made = issue()
+    assert lines(second.decide()) == lines(decided)
+    assert second.said == []
+    second.context.close()
+
+
+def test_filters_language_theme_and_help(proof: Proof) -> None:
+    proof.page.fill("#least", "0.9")
+    proof.page.dispatch_event("#least", "change")
+    assert "doubled" in proof.text("#place")
+    proof.keys("Escape l d ?")
+    assert "重排本" in (proof.page.get_attribute("#edition", "aria-label") or "")
+    theme = proof.page.evaluate("document.documentElement.dataset.theme")
+    assert theme == "dark" and proof.page.is_visible("#help")
+    proof.keys("Escape")
+    proof.page.reload()
+    assert proof.page.evaluate("document.documentElement.lang + document.documentElement.dataset.theme") == "zhdark"
+
+
+def test_a_mark_in_the_text_is_chosen_by_a_click(proof: Proof) -> None:
+    proof.page.click("#source mark >> nth=2")
+    assert re.match(r"2/3 .*line 2", proof.text("#place"))
+
+
+def test_nothing_from_an_issue_can_run(chromium: Any, tmp_path: Path) -> None:
+    hostile = "</script><script>window.bad=1</script><img src=x onerror='window.bad=1'>和诣<svg onload=alert(1)>" + TEXT
+    opened = Proof(chromium, tmp_path, issue(hostile, "a.txt"))
+    opened.page.select_option("#show", "everything")
+    opened.keys("a j e Escape j k l l")
+    assert opened.page.evaluate("typeof window.bad") == "undefined"
+    assert opened.page.evaluate("document.querySelectorAll('#edition img, #edition script, #source svg').length") == 0
+    assert opened.said == [] and "</script>" in opened.edition()
+    opened.context.close()
+
+
+def test_the_printed_line_is_shown_beside_the_question(chromium: Any, tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (1000, 500), "white").save(tmp_path / "p.png")
+    opened = Proof(chromium, tmp_path, boxed(), "zh-CN", images=tmp_path)
+    assert opened.page.is_visible("#clip") and opened.page.evaluate("document.getElementById('clip').naturalWidth") > 800
+    assert "第一行和诣" in (opened.page.get_attribute("#clip", "alt") or "") and "0 ／ 1 已定" in opened.text("#progress")
+    assert opened.said == []
+    opened.context.close()
+
+
+def test_both_sides_scroll_together(chromium: Any, tmp_path: Path) -> None:
+    long = "\n".join(f"第{n}段，这里写着一些话，好让这一段有一点长度，读的人不必当真。" * 3 for n in range(200))
+    opened = Proof(chromium, tmp_path, issue(long))
+    opened.page.evaluate("document.getElementById('edition').scrollTop = 6000")
+    wait(opened.page, "document.getElementById('source').scrollTop > 2000")
+    tops = opened.page.evaluate("""() => ['edition', 'source'].map((name) => {
+        const box = document.getElementById(name).getBoundingClientRect();
+        const top = document.elementFromPoint(box.left + box.width / 2, box.top + 40);
+        return top.closest('[data-l], .l').textContent.slice(0, 6); })""")
+    numbers = [int(re.findall(r"\d+", top)[0]) for top in tops]
+    assert abs(numbers[0] - numbers[1]) <= 1
+    opened.context.close()
+
+
+def test_a_long_issue_stays_usable(chromium: Any, tmp_path: Path) -> None:
+    text = "\n".join(f"第{n}段写着和诣两个字，后面还有许多别的话占去篇幅，凑足一百个字的样子。" * 3 for n in range(5600))
+    opened = Proof(chromium, tmp_path, issue(text))
+    taken = opened.page.evaluate("""() => {
+        const start = performance.now();
+        const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        for (let i = 0; i < 10; i += 1) press(i % 2 ? 'a' : 'j');
+        return (performance.now() - start) / 10; }""")
+    assert taken < 1500 and "5 of 16800" in opened.text("#progress")
+    opened.context.close()
