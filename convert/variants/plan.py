@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from convert.errors import UsageError
@@ -10,7 +10,7 @@ from convert.options import VariantOptions
 from convert.variants import engine, house, press, quotes, script
 from convert.variants.glossary import Glossary
 from convert.variants.layers import Layers
-from convert.variants.resolver import Resolver
+from convert.variants.resolver import Resolver, weights
 from convert.variants.table import Variant, region_of
 
 ENGINES = ("native", "reimplemented")
@@ -53,22 +53,24 @@ class Plan:
             return Layers(None, Glossary(rows, variant), None)
         glossary = Glossary(rows, variant)
         name = configuration(source, variant, self.language)
-        marks = quotes.CURLY if variant.script == "Hans" else quotes.CORNER
+        marks = (quotes.CURLY if variant.script == "Hans" else quotes.CORNER) if options.quotes else None
         if source == script.HANT or name is None:
             return Layers(engine.chain(name) if name else None, glossary, marks, only_curly=same)
         forms = house.load(options.house, variant.region)
-        if options.register == "plain":
-            chain = engine.chain(name)
-        else:
-            chain = press.chain(name, options.register)
+        chain = engine.chain(name) if options.register == "plain" else press.chain(name, options.register)
         resolver = resolver_for(name, options.register) if options.resolver else None
         return Layers(chain, glossary, marks, resolver=resolver, reading=options.register != "plain", forms=forms)
 
 
 @cache
 def resolver_for(name: str, register: str) -> Resolver:
-    """The resolver that goes with a chain; it is the same for all regions."""
-    tables = engine.union("ST+STG")
+    """The resolver that goes with a chain."""
     if register == "plain":
-        return Resolver(engine.chain(name).matcher, tables)
-    return Resolver(press.chain(name, register).matcher, tables, press.phrases())
+        return Resolver(engine.chain(name), _weights(True))
+    return Resolver(press.chain(name, register), _weights(False), press.regional_words(name, register))
+
+
+@cache
+def _weights(plain: bool) -> Mapping[str, float]:
+    own = () if plain else {**press.overlay("TW"), **press.overlay("HK")}
+    return weights(engine.union("ST+STG"), own)

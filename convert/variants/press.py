@@ -82,24 +82,43 @@ def find(text: str, chain: Chain) -> Iterator[Piece]:
 
 
 @cache
+def overlay(region: str | None = None) -> Mapping[str, str]:
+    """The phrases, and for a variant that changes words also the Simplified of its region's own words."""
+    if region is None:
+        return phrases()
+    simplified = {engine.chain("t2s").convert(key): key for key in vocabulary(region)}
+    return {**simplified, **phrases()}
+
+
+@cache
+def _overlaid(stage: str, region: str | None) -> Matcher:
+    return engine.matcher(stage).with_overlay(overlay(region))
+
+
+@cache
+def _words(region: str, register: str) -> Mapping[str, str]:
+    words = dictionaries.table(_WORDS[region])
+    if register == "press":
+        words = {key: value for key, value in words.items() if key not in jargon()}
+    return {**words, **vocabulary(region)}
+
+
+@cache
+def regional_words(name: str, register: str) -> frozenset[str]:
+    """The Simplified words a configuration changes for others; empty where it changes forms only."""
+    region = _VOCABULARY.get(name)
+    if region is None:
+        return frozenset()
+    back = engine.chain("t2s").convert
+    return frozenset(back(key) for key, value in _words(region, register).items() if len(key) > 1 and key != value)
+
+
+@cache
 def chain(name: str, register: str) -> Chain:
     """A configuration from Simplified with the overlay, and with the words of the register."""
-    plain = engine.chain(name)
+    segmentation, (first, *later) = engine.CONFIGURATIONS[name]
     region = _VOCABULARY.get(name)
-    overlay = dict(phrases())
-    stages = list(plain.stages)
+    stages = [_overlaid(first, region), *map(engine.matcher, later)]
     if region is not None:
-        words = dictionaries.table(_WORDS[region])
-        if register == "press":
-            words = {key: value for key, value in words.items() if key not in jargon()}
-        own = vocabulary(region)
-        overlay |= {simplified: key for key in own if (simplified := _simplified(key)) not in overlay}
-        variants, characters = (engine.union(part) for part in engine.CONFIGURATIONS[name][1][1].split(" ")[1:])
-        stages[1] = Matcher([{**words, **own}, variants, characters])
-    stages[0] = stages[0].with_overlay(overlay)
-    segmenter = plain.segmenter.with_overlay(overlay) if plain.segmenter else None
-    return Chain(segmenter, stages)
-
-
-def _simplified(text: str) -> str:
-    return engine.chain("t2s").convert(text)
+        stages[1] = Matcher([_words(region, register), *map(engine.union, later[0].split(" ")[1:])])
+    return Chain(_overlaid(segmentation, region) if segmentation else None, stages)

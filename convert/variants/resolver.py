@@ -10,13 +10,13 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 
 from convert.variants import dictionaries
-from convert.variants.engine import Matcher
+from convert.variants.engine import Chain
 
 TOTAL = 60_000_000
 """Words in the corpus the frequencies were counted in."""
@@ -46,6 +46,7 @@ CHOOSE = 0.5
 """Difference of log-probability from which the likelier cut is chosen; below it the tables' own stands."""
 
 _TOTAL_LOG = math.log(TOTAL)
+_MEMO = 50_000
 
 
 @cache
@@ -57,6 +58,17 @@ def frequencies() -> Mapping[str, float]:
         if tab and level[0] != "#":
             out |= dict.fromkeys(words.split(" "), int(level) / STEPS)
     return out
+
+
+def weights(phrases: Iterable[str], own: Iterable[str] = ()) -> Mapping[str, float]:
+    """Logarithms of the occurrences of all words: the corpus', the tables' `phrases`, the press list's `own`."""
+    logs = dict.fromkeys(phrases, math.log(PHRASE))
+    logs.update(frequencies())
+    for phrase in own:
+        if len(phrase) > 1:
+            least = math.log(OWN_SHORT if len(phrase) == 2 else OWN_LONG)
+            logs[phrase] = max(least, logs.get(phrase, 0.0))
+    return logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +83,18 @@ class Choice:
 
 
 class Resolver:
-    """Finds the places and weighs the readings.  `phrases` are those the matcher knows, `own` those of the press list."""
+    """Finds the places and weighs the readings.
 
-    def __init__(self, matcher: Matcher, phrases: Iterable[str], own: Iterable[str] = ()) -> None:
-        self._matcher = matcher
-        self._logs = dict.fromkeys(phrases, math.log(PHRASE)) | frequencies()
-        for phrase in own:
-            if len(phrase) > 1:
-                least = math.log(OWN_SHORT if len(phrase) == 2 else OWN_LONG)
-                self._logs[phrase] = max(least, self._logs.get(phrase, 0.0))
-        self._ambiguous = re.compile(f"[{re.escape(''.join(dictionaries.one_to_many()))}]")
+    `chain` cuts and converts the text, `logs` are the words and their `weights`, `vocabulary` the words that become
+    other words in the region: they too must not be found across a word border (出租|车辆, 官网|关闭).
+    """
+
+    def __init__(self, chain: Chain, logs: Mapping[str, float], vocabulary: frozenset[str] = frozenset()) -> None:
+        self._finish, self._matcher = chain.finish, chain.matcher
+        self._logs, self._vocabulary = logs, vocabulary
+        telling = {*dictionaries.one_to_many(), *(word[0] for word in vocabulary)}
+        self._telling = re.compile(f"[{re.escape(''.join(sorted(telling)))}]")
+        self._memo: dict[tuple[str, tuple[int, ...]], tuple[Choice, ...]] = {}
 
     def knows(self, word: str) -> bool:
         """Whether it is a word of the corpus or a phrase of the tables; single characters do not count."""
@@ -89,24 +103,28 @@ class Resolver:
     def choices(self, text: str, bounds: Sequence[int]) -> Iterator[Choice]:
         """Places where another cut into words may give another conversion; `bounds` is the cut of the tables."""
         for first, last in self._windows(text, bounds):
-            yield from self._weigh(text, bounds, first, last)
+            start, end = bounds[first], bounds[last]
+            key = text[start:end], tuple(bounds[at] - start for at in range(first, last))
+            found = self._memo.get(key)
+            if found is None:
+                if len(self._memo) >= _MEMO:
+                    self._memo.clear()
+                local = [place - start for place in bounds[first:last + 1]]
+                found = self._memo[key] = tuple(self._weigh(text[start:end], local))
+            for choice in found:
+                yield replace(choice, start=choice.start + start, end=choice.end + start)
 
     def _windows(self, text: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Ranges of `bounds` around one-to-many characters whose word crosses a border of the cut."""
-        known, match = self._logs, self._matcher.match
+        """Ranges of `bounds` around the places at stake; those that meet are one, up to `WINDOW` characters."""
         waiting: tuple[int, int] | None = None
         size = len(text)
-        for found in self._ambiguous.finditer(text):
+        for found in self._telling.finditer(text):
             at = found.start()
             here = bisect_right(bounds, at) - 1
             low, high = bounds[here], bounds[here + 1]
-            if match(text, low) != high:
+            if self._matcher.match(text, low) != high:
                 low, high = at, at + 1
-            if not any(
-                text[start:end] in known and self._crosses(text, bounds, start, end)
-                for start in range(max(0, low - REACH), high)
-                for end in range(max(low, start + 1) + 1, min(size, start + REACH + 1) + 1)
-            ):
+            if not self._at_stake(text, bounds, at, low, high):
                 continue
             first = max(bisect_right(bounds, max(0, low - REACH)) - 1, 0)
             last = bisect_left(bounds, min(size, high + REACH))
@@ -120,6 +138,27 @@ class Resolver:
         if waiting is not None:
             yield waiting
 
+    def _at_stake(self, text: str, bounds: Sequence[int], at: int, low: int, high: int) -> bool:
+        """Whether a word across a border of the cut would read the character at `at` in another way."""
+        known, finish = self._logs, self._finish
+        size = len(text)
+        reading = finish(text[low:high])
+        exact = len(reading) == high - low and text[low:high] not in self._vocabulary
+        for start in range(max(0, low - REACH), high):
+            for end in range(max(low, start + 1) + 1, min(size, start + REACH + 1) + 1):
+                word = text[start:end]
+                if word not in known or not self._crosses(text, bounds, start, end):
+                    continue
+                if not exact:
+                    return True
+                if start <= at < end:
+                    other = finish(word)
+                    if len(other) != end - start or other[at - start] != reading[at - low]:
+                        return True
+                elif finish(text[at]) != reading[at - low]:
+                    return True
+        return False
+
     def _crosses(self, text: str, bounds: Sequence[int], start: int, end: int) -> bool:
         """Whether a word there would cut a phrase of the tables in two."""
         for place in (start, end):
@@ -128,21 +167,21 @@ class Resolver:
                 return True
         return False
 
-    def _weigh(self, text: str, bounds: Sequence[int], first: int, last: int) -> Iterator[Choice]:
-        start, end = bounds[first], bounds[last]
-        words = self._cut(text[start:end])
-        mine = list(accumulate((len(word) for word in words), initial=start))
+    def _weigh(self, text: str, bounds: Sequence[int]) -> Iterator[Choice]:
+        """The places of a window where its likeliest cut differs from the tables'."""
+        mine = list(accumulate(map(len, self._cut(text)), initial=0))
         theirs: list[int] = []
-        for low, high in pairwise(bounds[first:last + 1]):
+        for low, high in pairwise(bounds):
             theirs += [low] if self._matcher.match(text, low) == high else range(low, high)
-        theirs.append(end)
-        shared = sorted(set(mine) & set(theirs))
-        for low, high in pairwise(shared):
-            ours = [text[a:b] for a, b in pairwise(mine[bisect_left(mine, low):bisect_left(mine, high) + 1])]
-            greedy = [text[a:b] for a, b in pairwise(theirs[bisect_left(theirs, low):bisect_left(theirs, high) + 1])]
+        theirs.append(len(text))
+        for low, high in pairwise(sorted(set(mine) & set(theirs))):
+            ours, greedy = (
+                tuple(text[a:b] for a, b in pairwise(cut[bisect_left(cut, low):bisect_left(cut, high) + 1]))
+                for cut in (mine, theirs)
+            )
             if ours != greedy and len(ours) + len(greedy) > 2:
                 margin = sum(map(self._log, ours)) - self._greedy_log(greedy)
-                yield Choice(low, high, tuple(ours), tuple(greedy), margin)
+                yield Choice(low, high, ours, greedy, margin)
 
     def _greedy_log(self, words: Sequence[str]) -> float:
         """Probability of the tables' cut; single characters between phrases may still be words together."""
