@@ -57,7 +57,8 @@ def merge(before: Sequence[Line], after: Sequence[Line]) -> list[Merged]:
         if place in kept:
             kept.discard(place)
             at = index[place]
-            _gap(out, _parts(left[at_left:at]), _parts(right[at_right:number]))
+            if at_left < at or at_right < number:
+                _gap(out, _parts(left[at_left:at]), _parts(right[at_right:number]))
             out.put(Change.KEPT, left[at][0])
             at_left, at_right = at + 1, number + 1
     _end(out, _parts(left[at_left:]), _parts(right[at_right:]))
@@ -133,6 +134,10 @@ def _parts(tokens: Sequence[tuple[str, int]]) -> list[str]:
 
 def _gap(out: _Builder, left: list[str], right: list[str]) -> None:
     """What stands between two kept characters: deletions and insertions, paragraph marks kept as far as they pair."""
+    if len(left) == len(right) == 1:
+        out.put(Change.DELETED, left[0])
+        out.put(Change.INSERTED, right[0])
+        return
     for stretches in _pairings(left, right):
         orders = _orders(stretches)
         if orders is not None:

@@ -62,23 +62,32 @@ class _Pages:
             self.closed.append((self.open, columns))
             self.open = []
 
-    def body(self, front: str) -> str:
+    def open_with(self, front: list[str]) -> None:
+        """Put masthead and contents before everything.
+
+        In one column: LibreOffice makes a section of its own of a contents list, and spoils one with columns around it.
+        """
+        if front and self.closed and self.closed[0][1] == 1:
+            self.closed[0] = (front + self.closed[0][0], 1)
+        elif front:
+            self.closed.insert(0, ([*front, styled(self.ids, "SectionEnd", "")], 1))
+
+    def body(self) -> str:
         """All of it.  A section's properties ride on its last paragraph, those of the last stand at the end of the body.
 
         Columns are balanced only where another section follows, so an edition that ends in columns gets one, a point high.
         """
         if not self.closed or self.closed[-1][1] > 1:
-            self.closed.append(([styled(self.ids, "SectionEnd", "")] if self.closed else [], 1))
-        parts = [front]
+            self.closed.append(([styled(self.ids, "SectionEnd", "")], 1))
+        parts: list[str] = []
         final = len(self.closed) - 1
         for position, (paragraphs, columns) in enumerate(self.closed):
             section = self.sections.xml(columns, first=position == 0)
-            if position < final:
-                last = paragraphs[-1]
-                at = last.index("</w:pPr>")
-                parts += [*paragraphs[:-1], last[:at], section, last[at:]]
-            else:
+            if position == final:
                 parts += [*paragraphs, section]
+                continue
+            before, mark, after = paragraphs[-1].rpartition("</w:pPr>")
+            parts += [*paragraphs[:-1], before, section, mark, after]
         return "".join(parts)
 
 
@@ -108,8 +117,9 @@ def edition(
     details = _details(issue)
     if details:
         front.append(styled(ids, "Subtitle", run(details)))
-    front.append(contents(sheet.entries, theme.contents_depth, issue.language, ids, pages))
-    return sheet.body("".join(front)), sheet.entries
+    listed = contents(sheet.entries, theme.contents_depth, issue.language, ids, pages)
+    sheet.open_with([*front, listed] if listed else front)
+    return sheet.body(), sheet.entries
 
 
 def _details(issue: Issue) -> str:

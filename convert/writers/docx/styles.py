@@ -22,7 +22,7 @@ class StyleRow:
 
     `face` and `size` are keys of the theme (empty: as the style it is based on; with a star: the Chinese face only).
     `shape` are paragraph properties in schema order; `{em2}` in them is two body characters in twips, `{indent}` the indent
-    of a paragraph, `{measure}` the width of the text.
+    of a paragraph, `{measure}` the length of a line.
     """
 
     key: str
@@ -53,6 +53,10 @@ def _space(before: int, after: int) -> str:
 
 
 _RIGHT = '<w:ind w:right="{em2}"/><w:jc w:val="right"/>'
+def _left(ems: int) -> str:
+    return f'<w:ind w:left="{{em{ems}}}"/>'
+
+
 _SIDES = '<w:ind w:left="{em2}" w:right="{em2}"/>'
 _LEADER = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure}"/></w:tabs>'
 _RULE = '<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="{gap}" w:color="{color}"/></w:pBdr>'
@@ -99,9 +103,9 @@ ROWS: tuple[StyleRow, ...] = (
         shape='<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
     ),
     StyleRow("TOCHeading", "TOC Heading", "display", "subtitle", True, _KEEP + _space(120, 80) + _LEFT, "Normal", priority=39),
-    StyleRow("TOC1", "toc 1", shape=_LEADER + _space(40, 0) + _LEFT, next="Normal", priority=39, quick=False),
-    StyleRow("TOC2", "toc 2", shape=_LEADER + '<w:ind w:left="{em2}"/>' + _LEFT, next="Normal", priority=39, quick=False),
-    StyleRow("TOC3", "toc 3", shape=_LEADER + '<w:ind w:left="{em4}"/>' + _LEFT, next="Normal", priority=39, quick=False),
+    StyleRow("TOC1", "toc 1", "body*", shape=_LEADER + _space(40, 0) + _LEFT, next="Normal", priority=39, quick=False),
+    StyleRow("TOC2", "toc 2", "body*", shape=_LEADER + _left(2) + _LEFT, next="Normal", priority=39, quick=False),
+    StyleRow("TOC3", "toc 3", "body*", shape=_LEADER + _left(4) + _LEFT, next="Normal", priority=39, quick=False),
     StyleRow(
         "Header", "header", "", "small", next="", priority=99, quick=False,
         shape=_rule("bottom", 1, "auto") + '<w:snapToGrid w:val="0"/><w:jc w:val="center"/>',
@@ -163,7 +167,7 @@ def styled(ids: Mapping[str, str], key: str, inner: str, properties: str = "") -
     A user's template has faces we do not know: there they stay as its styles say.
     """
     if MARKS in inner:
-        style = ids.get(_MARKS[_FACES[key]])
+        style = ids.get(_MARKS[_FACES[key].removesuffix("*")])
         inner = inner.replace(MARKS, f'<w:rStyle w:val="{style}"/>' if style else "")
     return paragraph(ids[key], inner, properties)
 

@@ -73,10 +73,12 @@ def _lean(theme: Theme) -> Template:
     add_part(part, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, parts.font_table(theme))
     width, height = theme.page
     top, right, bottom, left = theme.margins
+    landscape = ' w:orient="landscape"' if width > height else ""
+    direction = '<w:textDirection w:val="tbRl"/>' if theme.vertical else ""
     sections = Sections(
-        before=f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
+        before=f'<w:pgSz w:w="{width}" w:h="{height}"{landscape}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
         f'w:left="{left}" w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>',
-        after=f'<w:docGrid w:type="lines" w:linePitch="{theme.line_pitch}"/>',
+        after=f'{direction}<w:docGrid w:type="lines" w:linePitch="{theme.line_pitch}"/>',
         columns=theme.columns,
         gap=theme.column_gap,
         rule=theme.column_rule,
@@ -147,7 +149,7 @@ def _complete(styles: Any, theme: Theme) -> dict[str, str]:
     taken = set(known.values())
     missing = []
     for row in ROWS:
-        if row.face.endswith("*"):
+        if row.kind == "character" and row.face:
             continue
         found = ids.get(row.key) or known.get((row.kind, row.name.lower()))
         if found is None:

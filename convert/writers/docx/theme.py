@@ -38,11 +38,13 @@ class Theme:
     line_pitch: int
     indent: int
     contents_depth: int
+    vertical: bool
 
     @property
     def measure(self) -> int:
-        """Width of the text area in twips."""
-        return self.page[0] - self.margins[1] - self.margins[3]
+        """Length of a line of the full page in twips: its height where lines are vertical."""
+        top, right, bottom, left = self.margins
+        return self.page[1] - top - bottom if self.vertical else self.page[0] - right - left
 
 
 LANGUAGES = {"CN": "zh-CN", "TW": "zh-TW", "HK": "zh-HK"}
@@ -71,6 +73,7 @@ def theme(style: Style, variant: Variant) -> Theme:
             line_pitch=round(_within("line_pitch", table["line_pitch"], 6, 100) * 20),
             indent=int(_within("indent", table["indent"], 0, 8)),
             contents_depth=int(_within("contents_depth", table["contents_depth"], 0, 3)),
+            vertical=bool(table["vertical"]),
         )
     except (KeyError, TypeError, IndexError, ValueError, AttributeError) as error:
         raise UsageError(f"The table [docx] of the style “{style.name}” is not right: {error}.") from error
