@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 Replacement = tuple[int, int, str]
@@ -49,8 +50,10 @@ class Draft:
         for start, end, after, rules in self._runs:
             if after is None or after == self._original[start:end]:
                 continue
-            if rows and start == end == rows[-1].start == rows[-1].end:  # two insertions at one point are one row
-                after = rows.pop().after + after
+            if rows and start == end == rows[-1].end:  # an insertion right behind a change is part of that change
+                earlier = rows.pop()
+                start, after = earlier.start, earlier.after + after
+                rules = tuple(dict.fromkeys((*earlier.rule.split("+"), *rules)))
             rows.append(Change(start, end, after, "+".join(rules)))
         return tuple(rows)
 
@@ -71,7 +74,7 @@ class Draft:
 
 def _compose(runs: list[_Run], todo: list[Replacement], rule: str, length: int) -> Iterable[_Run]:
     """`runs` with replacements made: an untouched run is cut where need be, a changed one is absorbed whole."""
-    rest = iter(runs)
+    rest: Iterator[_Run] = iter(runs)
     run = next(rest, None)
     at = 0  # where `run` begins in the current text
     for start, end, after in todo:
@@ -79,7 +82,8 @@ def _compose(runs: list[_Run], todo: list[Replacement], rule: str, length: int) 
             yield run
             at += run.size
             run = next(rest, None)
-        before, behind = "", ""
+        before = ""
+        rest_of: _Run | None = None
         rules: list[str] = []
         if run is not None and at < start:
             if run.after is None:
@@ -97,10 +101,13 @@ def _compose(runs: list[_Run], todo: list[Replacement], rule: str, length: int) 
             if run.after is not None:
                 rules += run.rules
                 behind = run.after[max(end - at, 0):]
+                rest_of = _Run(run.end, run.end, behind, run.rules) if behind else None
             right = run.end
             at += run.size
             run = next(rest, None)
-        yield _Run(left, right, before + after + behind, tuple(dict.fromkeys((*rules, rule))))
+        yield _Run(left, right, before + after, tuple(dict.fromkeys((*rules, rule))))
+        if rest_of is not None:  # what a later replacement may still act on
+            rest, run, at = chain([run] if run is not None else [], rest), rest_of, end
     while run is not None:
         yield run
         run = next(rest, None)

@@ -31,7 +31,7 @@ def _rule(name: str, find: Callable[[str, Context], Iterable[Replacement]], trig
 
 RULES: tuple[Rule, ...] = (
     _rule("character", characters.find),
-    _rule("space", spacing.find, " \t\u3000"),
+    _rule("space", spacing.find, " \t\u3000\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"),
     _rule("width", punctuation.find, ",;:?!()[].｡､"),
     _rule("dash", dashes.find, "-–―─－一~～"),
     _rule("ellipsis", dashes.ellipses, ".…。·⋯"),
