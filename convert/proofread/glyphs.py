@@ -1,4 +1,4 @@
-"""Which characters look alike: neighbours and cosines measured on open fonts (see tools/build_glyphs.py)."""
+"""Which characters look alike: measured on open fonts (tools/build_glyphs.py), and families known to be mixed up."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from functools import cache
 from importlib.resources import files
 
 
+KIN = 0.3
+"""Likeness of family members whose outlines differ more than those of any look-alike in the table."""
+
+
 class Glyphs:
     """Look-alikes of a character, nearest first.  Rows are decoded when asked for, so loading is reading a file."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, families: str = "") -> None:
         at = 0
         while data[at:at + 1] == b"#":
             at = data.index(b"\n", at) + 1
@@ -20,15 +24,26 @@ class Glyphs:
         self._rows = memoryview(data)[end + 1:]
         self._size = len(self._rows) // (3 * len(self._characters)) if self._characters else 0
         self._decoded: dict[str, dict[str, float]] = {}
+        self._kin: dict[str, frozenset[str]] = {}
+        for family in families.split():
+            for character in family:
+                self._kin[character] = self._kin.get(character, frozenset()) | frozenset(family)
 
     def alike(self, character: str) -> dict[str, float]:
-        """Its look-alikes with their likeness (0..1), nearest first; empty for a character that is not common."""
+        """Its look-alikes with their likeness (0..1), nearest first, family last; empty for a character that is not common."""
         found = self._decoded.get(character)
         if found is None:
             number = self._numbers.get(character)
             found = {} if number is None else self._decode(number)
+            for other in sorted(self._kin.get(character, ())):
+                if other != character:
+                    found.setdefault(other, KIN)
             self._decoded[character] = found
         return found
+
+    def akin(self, one: str, other: str) -> bool:
+        """Whether two characters are of one family (data/families.txt)."""
+        return other in self._kin.get(one, ())
 
     def _decode(self, number: int) -> dict[str, float]:
         size = self._size
@@ -47,4 +62,7 @@ class Glyphs:
 @cache
 def load() -> Glyphs:
     """The glyph table, read once a process."""
-    return Glyphs(gzip.decompress(files(__package__).joinpath("data/glyphs.bin.gz").read_bytes()))
+    folder = files(__package__).joinpath("data")
+    lines = folder.joinpath("families.txt").read_text("utf-8").splitlines()
+    families = " ".join(line for line in lines if not line.startswith("#"))
+    return Glyphs(gzip.decompress(folder.joinpath("glyphs.bin.gz").read_bytes()), families)

@@ -22,12 +22,12 @@ _STRANGER = 0.12
 """Likeness given to a pair that is not among each other's look-alikes."""
 _TOO_COMMON = 300_000
 """Characters more frequent than this (的, 在, 了, 是) stand alone everywhere: nothing can be said of them."""
-_MOST = 12
+_MOST = 14
 """Candidates weighed at a place, the most alike."""
 
 
 FEATURES = (
-    "bias", "gain", "likeness", "stranger", "three", "four", "word", "other", "support", "word-seen", "name-word",
+    "bias", "gain", "likeness", "stranger", "kin", "three", "four", "word", "other", "support", "word-seen", "name-word",
     "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
     "alone", "here", "bound", "seen", "seen-both", "seen-three", "singles", "transcribed", "surname", "introduced",
     "edge", "function", "archive", "archive-here-best", "archive-here-worst", "archive-here-three", "doubt",
@@ -54,7 +54,7 @@ def lookalikes(page: Page) -> Iterator[Proposal]:
             best = max(range(len(scores)), key=scores.__getitem__)
             total = 1.0 + sum(map(math.exp, scores))
             confidence = math.exp(scores[best]) / total
-            if confidence >= 0.05:
+            if confidence >= 0.01:
                 yield _proposal(passage, at, candidates[best], confidence)
 
 
@@ -84,7 +84,8 @@ def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]
         if passage.protected[at]:
             continue
         options = found[at]
-        chosen = sorted(options, key=lambda c: -options[c])[:_MOST]
+        kin = page.glyphs.akin
+        chosen = sorted(options, key=lambda c: -options[c] - 0.3 * kin(text[at], c))[:_MOST]
         weighed = _weigh(page, passage, at, {c: options[c] for c in chosen})
         if weighed:
             yield at, weighed
@@ -162,6 +163,7 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
             score - base,
             math.log(likeness),
             float(likeness <= _STRANGER),
+            float(page.glyphs.akin(here, other)),
             float(size == 3),
             float(size >= 4),
             math.log1p(frequency),

@@ -20,8 +20,8 @@ class Thresholds:
 
 
 PROFILES = {
-    "archive": Thresholds(apply=2.0, suggest=0.25),
-    "library": Thresholds(apply=0.97, suggest=0.40),
+    "archive": Thresholds(apply=2.0, suggest=0.20),
+    "library": Thresholds(apply=0.95, suggest=0.30),
     "reading": Thresholds(apply=0.90, suggest=0.60),
 }
 OFF = "off"
