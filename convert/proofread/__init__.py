@@ -19,4 +19,8 @@ def proofread(issue: Issue, options: ParseOptions) -> Issue:
         from convert.proofread.run import examine
 
         issue = examine(issue, options)
+    if options.decisions:
+        from convert.proofread.errata import apply
+
+        issue = apply(issue, options.decisions)
     return issue
