@@ -14,11 +14,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from convert import naming, pipeline, plugins, sidecars
+from convert import hints, naming, pipeline, plugins, sidecars
 from convert.batch import files
 from convert.batch.recipe import Recipe
 from convert.batch.urls import at, is_url
@@ -138,8 +138,9 @@ def read_issue(task: Task, clock: Clock) -> tuple[Issue, sidecars.Sidecars]:
     said = sidecars.load((*task.files, *task.recipe.extra), task.recipe.base())
     with clock.stage("read"):
         sources = [read_source(path, said.read) for path in task.sources]
+    hinted = tuple(hints.decisions(said.parse.hints, sources, task.name))
     with clock.stage("parse"):
-        issue = pipeline.parse(sources, said.parse)
+        issue = pipeline.parse(sources, replace(said.parse, decisions=(*hinted, *said.parse.decisions)))
     return issue, said
 
 
