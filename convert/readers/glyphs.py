@@ -7,8 +7,9 @@ the one before.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,18 +18,25 @@ from convert.source import Box
 
 BASELINE = 0.5
 """Ems the baseline may move inside a line (superscripts, mixed sizes)."""
+SAME_BASELINE = 0.1
+"""Ems two glyphs of one baseline may differ by."""
 GUTTER = 1.5
 """Ems of white that part two lines on one baseline; where the type size changes too, `SPACE_AFTER_SIZE` are enough."""
 SPACE_AFTER_SIZE = 1.0
 OVERLAP = 0.6
 """Ems a glyph may reach back over the one before (kerning, punctuation compressed)."""
-SPACE = 0.2
-"""Ems of white, beyond the line's usual, that a space stands for where the file has no space character."""
+SPACE, SPACE_SCANNED = 0.2, 0.6
+"""Ems of white, beyond the line's usual, that a space stands for where the file has no space character: in type, and in the
+text layer of a scan, where boxes of words are rough."""
 SAME_AXIS = 0.45
 """Ems the middle of a glyph may be off the axis of a vertical line."""
 STACKED = 0.9
 """Ems of white between two glyphs of a vertical line; up to `CLOSE` two glyphs are enough to make one."""
 CLOSE = 0.3
+MANY_SPACES, SPACED_OUT = 20, 0.3
+"""Spaces between full-width characters, and their share of such pairs, from which a page is an OCR engine's text layer."""
+FAR = 1.6
+"""Times the usual distance of such characters from which a space was meant."""
 SIZE_CHANGE = 0.08
 """Share by which the type size must change to begin a region."""
 USUAL_PITCH, WIDEST_PITCH = 1.8, 2.5
@@ -55,11 +63,13 @@ class Row:
     box: Box
     size: float
     vertical: bool = False
+    space: float = SPACE
 
     @property
     def text(self) -> str:
         """The characters, with spaces where the file or the white between glyphs has them."""
-        return _with_spaces(self.glyphs, 1, 3) if self.vertical else _with_spaces(self.glyphs, 0, 2)
+        near, far = (1, 3) if self.vertical else (0, 2)
+        return _with_spaces(self.glyphs, near, far, self.space)
 
 
 def regions(glyphs: Sequence[Glyph]) -> Iterator[list[Row]]:
@@ -79,14 +89,47 @@ def regions(glyphs: Sequence[Glyph]) -> Iterator[list[Row]]:
 
 def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     """Rows in content order; by place on the page where the content order scatters single characters."""
-    found = _stacked([_row(run) for run in _runs(glyphs) if _visible(run)])
+    given = glyphs
+    glyphs = _without_word_spaces(glyphs)
+    space = SPACE if glyphs is given else SPACE_SCANNED
+    found = _stacked([_row(run, space) for run in _runs(glyphs) if _visible(run)])
     if _scattered(found):
         size = median(glyph.size for glyph in glyphs) or 1.0
         by_place = sorted(glyphs, key=lambda g: (round(g.baseline / (BASELINE * size)), g.box[0]))
-        sorted_rows = _stacked([_row(run) for run in _runs(by_place) if _visible(run)])
+        sorted_rows = _stacked([_row(run, space) for run in _runs(by_place) if _visible(run)])
         if len(sorted_rows) < len(found):
             return sorted_rows
     return found
+
+
+def _without_word_spaces(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The glyphs of an OCR engine's text layer without the space it writes behind every word.
+
+    Where such spaces part many of the page's full-width characters they say nothing, unless the next one is far away.
+    """
+    triples = [
+        at for at in range(len(glyphs) - 2) if glyphs[at + 1].text == " " and _wide(glyphs[at]) and _wide(glyphs[at + 2])
+        and abs(glyphs[at].baseline - glyphs[at + 2].baseline) <= BASELINE * glyphs[at].size
+    ]
+    close = sum(_wide(left) and _wide(right) for left, right in pairwise(glyphs))
+    if len(triples) < MANY_SPACES or len(triples) < SPACED_OUT * (len(triples) + close):
+        return glyphs
+    distance = {at: glyphs[at + 2].box[0] - glyphs[at].box[0] for at in triples}
+    usual = median(distance.values())
+    dropped = {at + 1 for at in triples if 0 < distance[at] <= FAR * usual}
+    kept: list[Glyph] = []
+    for at, glyph in enumerate(glyphs):
+        if glyph.text == " " and kept:  # the space fills the word's box
+            left, top, right, bottom = kept[-1].box
+            if left <= glyph.box[0] <= right + glyph.size:
+                kept[-1] = replace(kept[-1], box=(left, top, max(right, glyph.box[2]), bottom))
+        if at not in dropped:
+            kept.append(glyph)
+    return kept
+
+
+def _wide(glyph: Glyph) -> bool:
+    return unicodedata.east_asian_width(glyph.text[0]) in "WFA" and glyph.text != " "
 
 
 def _scattered(found: Sequence[Row]) -> bool:
@@ -98,7 +141,7 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        if last is not None and not _follows(last, glyph):
+        if last is not None and not (_follows(last, glyph) or _within(run, glyph)):
             yield run
             run = []
         run.append(glyph)
@@ -115,20 +158,28 @@ def _follows(left: Glyph, right: Glyph) -> bool:
         return True
     same = abs(left.size - right.size) <= 0.04 * em
     widest = GUTTER if same else SPACE_AFTER_SIZE
-    return abs(left.baseline - right.baseline) <= BASELINE * em and -OVERLAP * em <= gap <= widest * em
+    onward = gap >= -OVERLAP * em or right.box[0] > left.box[0] + 0.05 * em  # rough boxes of words may overlap
+    return abs(left.baseline - right.baseline) <= BASELINE * em and onward and gap <= widest * em
+
+
+def _within(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether the glyph begins inside the run, on its very baseline: OCR engines give some words boxes far too wide."""
+    first, last = run[0], run[-1]
+    level = abs(last.baseline - glyph.baseline) <= SAME_BASELINE * glyph.size
+    return level and first.box[0] < glyph.box[0] < last.box[2] and first.size == glyph.size
 
 
 def _visible(run: Sequence[Glyph]) -> bool:
     return any(glyph.text.strip() for glyph in run)
 
 
-def _row(run: Sequence[Glyph]) -> Row:
+def _row(run: Sequence[Glyph], space: float) -> Row:
     while not run[0].text.strip():
         run = run[1:]
     while not run[-1].text.strip():
         run = run[:-1]
     box = union(glyph.box for glyph in run) or (0.0, 0.0, 0.0, 0.0)
-    return Row(tuple(run), box, median(glyph.size for glyph in run))
+    return Row(tuple(run), box, median(glyph.size for glyph in run), False, space)
 
 
 def _stacked(found: Sequence[Row]) -> list[Row]:
@@ -165,16 +216,16 @@ def _column(stack: Sequence[Row]) -> list[Row]:
         return list(stack)
     glyphs = tuple(glyph for row in stack for glyph in row.glyphs)
     box = union(row.box for row in stack) or stack[0].box
-    return [Row(glyphs, box, median(row.size for row in stack), True)]
+    return [Row(glyphs, box, median(row.size for row in stack), True, stack[0].space)]
 
 
-def _with_spaces(glyphs: Sequence[Glyph], near: int, far: int) -> str:
+def _with_spaces(glyphs: Sequence[Glyph], near: int, far: int, space: float) -> str:
     """The characters, a space where the white between two is wider than usual: `near` and `far` are the sides of a box."""
     gaps = [after.box[near] - before.box[far] for before, after in pairwise(glyphs)]
     usual = max(0.0, median(gaps)) if gaps else 0.0
     parts = [glyphs[0].text]
     for (before, after), gap in zip(pairwise(glyphs), gaps, strict=True):
-        if gap - usual > SPACE * max(before.size, after.size) and before.text.strip() and after.text.strip():
+        if gap - usual > space * max(before.size, after.size) and before.text.strip() and after.text.strip():
             parts.append(" ")
         parts.append(after.text)
     return "".join(parts)

@@ -24,6 +24,8 @@ SOFT_HYPHEN_MARK = 2
 """What PDFium puts for a hyphen at a line's end."""
 ASCENT = 0.88
 """Share of the em above the baseline in CJK fonts (ideographic em box, OpenType BASE table: 880 of 1000)."""
+SQUEEZED = 0.03
+"""Share by which width and height of the type may differ and still be a font's own; OCR layers stretch theirs to the scan."""
 UNMAPPED = frozenset({0, 0xFFFE, 0xFFFF})
 _TO_DEVICE = 1000
 """Device units a point while the page's own transformation is found, so that whole numbers are fine enough."""
@@ -116,10 +118,12 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
         left, top = place(box.left, box.top)
         right, bottom = place(box.right, box.bottom)
         _, baseline = place(x.value, y.value)
-        scale = max((matrix.c**2 + matrix.d**2) ** 0.5, (matrix.a**2 + matrix.b**2) ** 0.5)
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5
         size = raw.FPDFText_GetFontSize(handle, at) * scale or abs(bottom - top) or 1.0
         shape = (min(left, right), min(top, bottom), max(left, right), max(top, bottom))
-        yield Glyph(character, _em_box(character, place(x.value, y.value)[0], baseline, abs(size), shape), baseline, abs(size))
+        if abs((matrix.a**2 + matrix.b**2) ** 0.5 - scale) <= SQUEEZED * scale:
+            shape = _em_box(character, place(x.value, y.value)[0], baseline, abs(size), shape)
+        yield Glyph(character, shape, baseline, abs(size))
     text.close()
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -15,6 +19,7 @@ from convert.errors import UnreadableInput
 from convert.readers.glyphs import Glyph, rows
 from tests.readers.helpers import lines_of, read_with
 from tests.shared import shared
+from tests.tools import require
 
 FONT = "STSong-Light"
 
@@ -162,3 +167,35 @@ def test_file_cut_or_spoilt_anywhere_gives_a_source_or_a_sentence() -> None:
                 read_with("pdf", data)
             except UnreadableInput as error:
                 assert str(error).endswith((".", ")."))
+
+
+def test_text_layer_of_a_scan() -> None:
+    """As OCR engines write it: type stretched to the scan, a space behind every word, boxes that lap over."""
+    page, out = canvas()
+    draw = page.beginText()
+    for row, text in enumerate(("便民工坊刚刚拉开卷帘门一", "口已经排起了小队有人拎着", "断了拉链的羽绒服有人抱着")):
+        for column, character in enumerate(text):
+            draw.setFont(FONT, 10)
+            draw.setHorizScale(50 if column != 5 else 400)
+            draw.setTextOrigin(40 + 11 * column, 500 - 16 * row)
+            draw.textOut(character + " ")
+    page.drawText(draw)
+    page.save()
+    assert lines_of(read_with("pdf", out.getvalue())) == [
+        "便民工坊刚刚拉开卷帘门一", "口已经排起了小队有人拎着", "断了拉链的羽绒服有人抱着"]
+
+
+def test_tesseract_pdf_of_a_piece_of_a_bench_page(tmp_path: Path) -> None:
+    """The hidden layer Tesseract writes has the characters of its text output, in lines and not in splinters."""
+    tesseract = require("tesseract", why="to write a scan with a text layer")
+    with Image.open(shared("bench", "pages_dev", "01.scan.jpg")) as scan:
+        scan.crop((60, 380, 1300, 1000)).save(tmp_path / "scan.png")
+    command = [tesseract, str(tmp_path / "scan.png"), str(tmp_path / "scan"), "-l", "chi_sim", "pdf", "txt"]
+    if subprocess.run(command, capture_output=True, check=False, timeout=100).returncode:
+        pytest.skip("this Tesseract has no chi_sim")
+    source = read_with("pdf", (tmp_path / "scan.pdf").read_bytes())
+    plain = (tmp_path / "scan.txt").read_text(encoding="utf-8")
+    mine = {"".join(line.split()) for line in lines_of(source)}
+    theirs = {"".join(line.split()) for line in plain.splitlines()}
+    assert Levenshtein.distance("".join(source.text.split()), "".join(plain.split())) <= 6
+    assert len(mine & theirs) >= 0.85 * len(theirs)
