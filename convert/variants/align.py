@@ -62,6 +62,22 @@ def changes(block: str, text: str, pieces: Iterable[Piece], doubts: Iterable[Dou
     return rows
 
 
+def outcome(pieces: Iterable[Piece], start: int, end: int) -> str | None:
+    """What a range of the text becomes; None where a piece of another length crosses its border."""
+    out: list[str] = []
+    for piece in pieces:
+        if piece.end <= start or piece.start >= end:
+            continue
+        low, high = max(start, piece.start), min(end, piece.end)
+        if (low, high) == (piece.start, piece.end):
+            out.append(piece.out)
+        elif len(piece.out) == piece.end - piece.start:
+            out.append(piece.out[low - piece.start:high - piece.start])
+        else:
+            return None
+    return "".join(out)
+
+
 def moved(cells: Iterable[tuple[int, int]], pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
     """Ranges of the text as ranges of the converted text.  A border inside a piece moves with its common length."""
     places = sorted({place for cell in cells for place in cell})

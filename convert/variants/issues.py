@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 
 from convert.issue import Block, Issue, Metadata, Query, VariantEdit
-from convert.ledger import EditIndex, trace
+from convert.ledger import EditIndex, Segment, trace
 from convert.options import VariantOptions
 from convert.variants import align, script
+from convert.variants.decisions import Decisions, Place, find
 from convert.variants.glossary import unused
 from convert.variants.model import Finding
 from convert.variants.plan import Plan
@@ -31,6 +32,12 @@ def convert_issue(issue: Issue, variant: Variant, options: VariantOptions) -> Is
         if not row.variants or variant.name in row.variants:
             message = f"The issue's glossary has “{row.source}”, which is nowhere in the text. Correct the row or remove it."
             work.ask(0, 0, 0, Finding(0, 0, "glossary-unused", message))
+    for decision in work.decisions.lost():
+        message = (
+            f"The decision “{decision.wrong}” → “{decision.right}” at {decision.start} no longer finds its place. "
+            "Look whether it still holds, and set it again."
+        )
+        work.ask(0, 0, 0, Finding(0, 0, "decision-lost", message))
     return replace(
         issue,
         articles=articles,
@@ -52,6 +59,8 @@ class _Work:
         self.issue, self.plan = issue, plan
         self.changes: list[VariantEdit] = []
         self.queries: list[Query] = []
+        self.decisions = Decisions.of(plan.options.decisions)
+        self._here = [(n, row) for n, row in enumerate(self.decisions.rows) if row.scope == "here"]
         self._index: EditIndex | None = None
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -59,7 +68,7 @@ class _Work:
 
     def block(self, block: Block) -> Block:
         source = self._script(block)
-        done = self.plan.layers(source).convert(block.text)
+        done = self.decisions.convert(self.plan.layers(source), block.text, self._decided(block))
         self.changes += align.changes(block.id, block.text, done.pieces, done.doubts)
         for finding in done.findings:
             self.ask(*self._place(block, finding.start, finding.end), finding)
@@ -88,12 +97,36 @@ class _Work:
         self.ask(*self._place(block, 0, len(block.text)), Finding(0, 0, "script-mixed", message))
         return expected if found == script.MIXED else found
 
-    def _place(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
-        """Source, start and end of a range of a block's text; the first source where it runs over two."""
+    def _decided(self, block: Block) -> Iterator[Place]:
+        """The rows for one place that fall into the block."""
+        for number, row in self._here:
+            for span in block.spans:
+                source = self.issue.sources[span.source]
+                if row.source in ("", source.name) and span.start <= row.start < max(span.end, span.start + 1):
+                    expected = self._offset(block, span.source, row.start)
+                    at = find(row, block.text, expected, source.text, row.start)
+                    if at is not None:
+                        yield at, number
+                    break
+
+    def _segments(self, block: Block) -> list[Segment]:
         if self._index is None:
             self._index = EditIndex(self.issue.edits)
+        return trace(block.id, block.spans, self._index, self.issue.sources)
+
+    def _offset(self, block: Block, source: int, place: int) -> int | None:
+        """Where a place of the source is in the block's text; None where an edit took it away."""
+        for segment in self._segments(block):
+            span = segment.span
+            if span.source == source and span.start <= place < span.end:
+                inside = place - span.start
+                return segment.text_start + (inside if segment.edit is None else 0)
+        return None
+
+    def _place(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
+        """Source, start and end of a range of a block's text; the first source where it runs over two."""
         found: list[tuple[int, int, int]] = []
-        for segment in trace(block.id, block.spans, self._index, self.issue.sources):
+        for segment in self._segments(block):
             low, high = max(start, segment.text_start), min(end, segment.text_end)
             if low < high:
                 span = segment.span

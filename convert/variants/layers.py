@@ -7,8 +7,8 @@ by the resolver) > region > house style
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from convert.variants import house, names, press, quotes
@@ -24,7 +24,8 @@ class Layers:
     """How texts of one script become one variant.
 
     `chain` None: the text stays, only marks and glossary act.  `resolver` None: OpenCC's cut into words stands.
-    `reading` adds the press layer's names and patterns; `forms` is the house style.
+    `reading` adds the press layer's names and patterns; `forms` is the house style.  `own` are the press list's phrases
+    and `words` the region's own words, which name the rule of a row.
     """
 
     chain: Chain | None
@@ -34,6 +35,8 @@ class Layers:
     resolver: Resolver | None = None
     reading: bool = False
     forms: Matcher | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
     def convert(self, text: str, forced: Iterable[Piece] = ()) -> Conversion:
         """Convert one whole block; `forced` are the editor's decisions."""
@@ -90,7 +93,9 @@ class Layers:
         assert self.chain is not None
         finish = self.chain.finish
         for start, end in pairwise(bounds):
-            yield Piece(offset + start, offset + end, finish(text[start:end]))
+            segment = text[start:end]
+            rule = "press" if segment in self.own else "vocabulary" if segment in self.words else "opencc"
+            yield Piece(offset + start, offset + end, finish(segment), rule)
 
     def _decide(
         self, choice: Choice, text: str, greedy: str, words: str, offset: int, doubts: list[Doubt]

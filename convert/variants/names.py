@@ -23,6 +23,7 @@ _CREDIT = re.compile(
 )
 _TOKEN = re.compile(_NAME)
 _LEADING = frozenset("给请问找和与跟由被让叫把的是到见听替帮及")
+_FAMILIAR = frozenset("老小阿")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿0123456789")
 _CERTAIN, _LIKELY = 0.97, 0.93
 
@@ -78,6 +79,9 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
         elif after.startswith("某"):
             if not word and (border or office) and not re.match("某[日地种个年月处时天国一些]", after):
                 yield Piece(at, at + 1, form, "name", _CERTAIN, "a surname before 某")
+        elif before[-1:] in _FAMILIAR and character not in lists.guarded:
+            if not word and not known(character + after[:1]) and not known(character + after[:2]):
+                yield Piece(at, at + 1, form, "name", _LIKELY, "a surname after 老, 小 or 阿")
         elif office and not known(character + after[:1]) and not known(character + after[:2]):
             for length in (2, 1):
                 given, rest = after[:length], text[at + 1 + length:at + 4 + length]
@@ -87,7 +91,7 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
 
 
 def _endings(text: str, roles: frozenset[str]) -> Iterator[str]:
-    return (text[-length:] for length in (2, 3, 4, 5) if text[-length:] in roles)
+    return (text[-length:] for length in (1, 2, 3, 4, 5) if text[-length:] in roles)
 
 
 def _bylines(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from convert.errors import UsageError
 from convert.options import VariantOptions
-from convert.variants import engine, house, press, quotes, script
+from convert.variants import engine, house, press, quotes, reimplemented, script
 from convert.variants.glossary import Glossary
 from convert.variants.layers import Layers
 from convert.variants.resolver import Resolver, weights
@@ -54,12 +54,19 @@ class Plan:
         glossary = Glossary(rows, variant)
         name = configuration(source, variant, self.language)
         marks = (quotes.CURLY if variant.script == "Hans" else quotes.CORNER) if options.quotes else None
+        if options.engine == "reimplemented" and name is not None:
+            return Layers(reimplemented.chain(name), glossary, marks, only_curly=same)
         if source == script.HANT or name is None:
             return Layers(engine.chain(name) if name else None, glossary, marks, only_curly=same)
         forms = house.load(options.house, variant.region)
         chain = engine.chain(name) if options.register == "plain" else press.chain(name, options.register)
         resolver = resolver_for(name, options.register) if options.resolver else None
-        return Layers(chain, glossary, marks, resolver=resolver, reading=options.register != "plain", forms=forms)
+        if options.register == "plain":
+            return Layers(chain, glossary, marks, resolver=resolver, forms=forms)
+        words = press.regional_words(name, options.register)
+        return Layers(
+            chain, glossary, marks, resolver=resolver, reading=True, forms=forms, own=press.phrases(), words=words
+        )
 
 
 @cache

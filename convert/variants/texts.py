@@ -5,6 +5,7 @@ from __future__ import annotations
 from convert.issue import Query
 from convert.options import VariantOptions
 from convert.variants import align, script, table
+from convert.variants.decisions import Decisions
 from convert.variants.model import Converted
 from convert.variants.plan import Plan
 
@@ -21,8 +22,10 @@ def convert_text(
     variant = table.for_issue(table.variant(variant_name), language)
     if variant.name == "source":
         return Converted(text)
-    plan = Plan(variant, language, options or VariantOptions())
-    done = plan.layers(plan.source).convert(text)
+    options = options or VariantOptions()
+    plan = Plan(variant, language, options)
+    decisions = Decisions.of(options.decisions)
+    done = decisions.convert(plan.layers(plan.source), text)
     queries = tuple(
         Query(f"v{number}", 0, finding.start, finding.end, finding.kind, finding.message, finding.choices)
         for number, finding in enumerate(done.findings, 1)
