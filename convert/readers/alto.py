@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from convert.errors import UnreadableInput
@@ -26,6 +28,10 @@ ROLES = {
 """Labels of layout and structure tags (ALTO leaves them free) and the role they hint at."""
 
 
+ALWAYS = 0.9
+"""Share of neighbouring strings with an SP between them above which it is put there by rule."""
+
+
 class AltoReader:
     """Boxes in the page's own unit; a line's type size from its style where the unit allows, else its height."""
 
@@ -43,8 +49,7 @@ class AltoReader:
             raise UnreadableInput(f"{name} is not ALTO: its root element is {local(root)}.")
         software = _software(root)
         percent = any(value.lower().startswith("tesseract") for _, value in software)
-        styles = _sizes(root)
-        roles = _roles(root)
+        known = _Known(_sizes(root), _roles(root), percent, _spaces_count(root))
         image = next((e.text for e in root.iter() if local(e) == "fileName"), None)
         out = Lines()
         for element in root.iter():
@@ -55,22 +60,37 @@ class AltoReader:
             elif kind == "TextBlock":
                 out.region(element.get("ID"))
             elif kind == "TextLine":
-                _line(out, element, styles, roles, percent)
+                _line(out, element, known)
         return out.source(data, name, self.name, encoding, metadata=software)
 
 
-def _line(out: Lines, element: _Element, styles: dict[str, float], roles: dict[str, str], percent: bool) -> None:
-    tokens = [
-        Token(child.get("CONTENT") or "", _box(child), _confidence(child, percent))
-        for child in children(element, "String", "HYP")
-    ]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What holds for the whole file: type sizes and roles by id, Tesseract's per cent, whether SP elements say anything."""
+
+    sizes: dict[str, float]
+    roles: dict[str, str]
+    percent: bool
+    spaces: bool
+
+
+def _line(out: Lines, element: _Element, known: _Known) -> None:
+    tokens: list[Token] = []
+    space = False
+    for child in children(element, "String", "HYP", "SP"):
+        if local(child) == "SP":
+            space = True
+            continue
+        spaced = space if known.spaces and tokens else None
+        tokens.append(Token(child.get("CONTENT") or "", _box(child), _confidence(child, known.percent), spaced))
+        space = False
     box = _box(element) or union(token.box for token in tokens)
     parent = element.getparent()
     carriers = [element] if parent is None else [element, parent]
     references = [ref for carrier in carriers for ref in (carrier.get("STYLEREFS") or "").split()]
     tags = [ref for carrier in carriers for ref in (carrier.get("TAGREFS") or "").split()]
-    size = next((styles[ref] for ref in references if ref in styles), None) or (box[3] - box[1] if box else None)
-    out.line(tokens, box, size, next((roles[ref] for ref in tags if ref in roles), None))
+    size = next((known.sizes[ref] for ref in references if ref in known.sizes), None) or (box[3] - box[1] if box else None)
+    out.line(tokens, box, size, next((known.roles[ref] for ref in tags if ref in known.roles), None))
 
 
 def _box(element: _Element) -> Box | None:
@@ -93,6 +113,17 @@ def _confidence(element: _Element, percent: bool) -> float | None:
         return int(match[1]) / 100 if percent and match else word
     digits = [int(c) for c in (element.get("CC") or "") if c in "0123456789"]
     return 1 - sum(digits) / (9 * len(digits)) if digits else None
+
+
+def _spaces_count(root: _Element) -> bool:
+    """Whether SP elements mean something.  Tesseract puts one between any two strings, and then the white decides."""
+    pairs = spaces = 0
+    for line in root.iter():
+        if local(line) == "TextLine":
+            kinds = [local(child) for child in children(line, "String", "SP")]
+            pairs += max(0, kinds.count("String") - 1)
+            spaces += sum(kind == "SP" and before == "String" for before, kind in pairwise(kinds))
+    return 0 < spaces <= ALWAYS * pairs
 
 
 def _sizes(root: _Element) -> dict[str, float]:

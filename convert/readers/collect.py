@@ -148,7 +148,8 @@ def _files(root: _Element) -> tuple[dict[str, str], list[tuple[int, int, list[st
         ids, richness = [], len(MIME)
         for file in children(group, "file"):
             kind = MIME.get((file.get("MIMETYPE") or "").split(";")[0].strip().lower())
-            address = next((place.get("{http://www.w3.org/1999/xlink}href") for place in children(file, "FLocat")), None)
+            places = [place.get("{http://www.w3.org/1999/xlink}href") or "" for place in children(file, "FLocat")]
+            address = next((place for place in places if place and not _remote(place)), next(iter(places), ""))
             if kind is not None and address and file.get("ID"):
                 files[file.get("ID", "")] = address
                 ids.append(file.get("ID", ""))
@@ -156,6 +157,10 @@ def _files(root: _Element) -> tuple[dict[str, str], list[tuple[int, int, list[st
         if ids:
             groups.append((-1 if "FULLTEXT" in (group.get("USE") or "").upper() else richness, -position, ids))
     return files, groups
+
+
+def _remote(address: str) -> bool:
+    return re.match(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:", address) is not None
 
 
 def _physical_order(root: _Element) -> Iterator[str]:

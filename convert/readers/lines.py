@@ -31,11 +31,12 @@ _CLINGS = frozenset(",.:;!?)]}'\"([{，。、：；！？）》〉」』】〕�
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as an engine reports it; `confidence` is 0..1."""
+    """A word as an engine reports it; `confidence` is 0..1; `spaced` whether the file says a space stands before it."""
 
     text: str
     box: Box | None = None
     confidence: float | None = None
+    spaced: bool | None = None
 
 
 class Lines:
@@ -160,6 +161,8 @@ def _wide_gap(tokens: Sequence[Token], height: float | None) -> float | None:
 
 def _spaced(left: tuple[Token, str], right: tuple[Token, str], wide: float | None, height: float | None) -> bool:
     """Whether a space stands between two words: any gap parts Latin ones, only a wide one Han, none a mark."""
+    if right[0].spaced is not None:
+        return right[0].spaced
     end, begin = left[1][-1], right[1][0]
     latin = _NARROW.match(end) is not None and _NARROW.match(begin) is not None
     if left[0].box is None or right[0].box is None or wide is None or not height:

@@ -64,3 +64,11 @@ def test_other_xml_is_refused() -> None:
 def test_per_cent_of_tesseract() -> None:
     wrong = alto("3").replace("<softwareName>engine", "<softwareName>tesseract 5.3.0").replace('WC="0.5"', 'WC="0.8"')
     assert read_with("alto", wrong).lines[0].words[0].confidence == 0.08
+
+
+def test_space_elements_are_believed_where_they_are_not_everywhere() -> None:
+    strings = [f'<String CONTENT="{c}"/>' for c in "本报记者沈知微"]
+    line = "".join(strings[:4]) + "<SP/>" + "".join(strings[4:])
+    page = "<alto><Layout><Page><TextBlock><TextLine>{}</TextLine></TextBlock></Page></Layout></alto>"
+    assert lines_of(read_with("alto", page.format(line))) == ["本报记者 沈知微"]
+    assert lines_of(read_with("alto", page.format("<SP/>".join(strings)))) == ["本报记者沈知微"]

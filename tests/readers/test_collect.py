@@ -102,3 +102,10 @@ def test_empty_ones_get_a_sentence(tmp_path: Path) -> None:
             collect([path], "issue")
     with pytest.raises(UsageError):
         collect([], "issue")
+
+
+def test_mets_of_a_viewer_names_a_local_copy_too(tmp_path: Path) -> None:
+    fill(tmp_path, a_dot_xml=ALTO)
+    text = mets(("FULLTEXT", "a", "text/xml", "http://example.invalid/a?b=c"))
+    (tmp_path / "mets.xml").write_text(text.replace("</m:file>", '<m:FLocat LOCTYPE="URL" x:href="a.xml"/></m:file>'))
+    assert collect([tmp_path / "mets.xml"])[0].inputs == (tmp_path / "a.xml",)
