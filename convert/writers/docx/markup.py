@@ -13,9 +13,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (section 2.2, production Char); written as U+FFFD so that the place stays visible."""
 
-_EDGE = re.compile(r"^\s|\s$|\s\s")
 _BREAKS = re.compile("[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
-_EXPOSED = re.compile("(?:^|(?<=[ -~]))([“”‘’…—·]+)")
+_EXPOSED = re.compile("([“”‘’…—·](?<![^ -~].)[“”‘’…—·]*)", re.DOTALL)
 MARKS = '<w:rStyle w:val="Marks"/>'
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
@@ -44,7 +43,7 @@ def text(value: str, tag: str = "w:t") -> str:
 def _text(value: str, tag: str) -> str:
     if not value:
         return ""
-    space = ' xml:space="preserve"' if _EDGE.search(value) else ""
+    space = ' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() or "  " in value else ""
     return f"<{tag}{space}>{content(value)}</{tag}>"
 
 

@@ -30,11 +30,15 @@ _COLOURS = (
 )
 
 
-def settings(theme: Theme) -> str:
-    """settings.xml: punctuation squeezed, prohibition rules, no compatibility mode; never `updateFields`, which prompts."""
+def settings(theme: Theme, tracking: bool = False) -> str:
+    """settings.xml: punctuation squeezed, prohibition rules, no compatibility mode; never `updateFields`, which prompts.
+
+    With `tracking` what the editor goes on to change is tracked too.
+    """
     language = theme.language
+    tracked = "<w:trackRevisions/>" if tracking else ""
     return (
-        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{tracked}<w:defaultTabStop w:val="420"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         f'<w:noLineBreaksAfter w:lang="{language}" w:val={attribute(NO_END)}/>'
         f'<w:noLineBreaksBefore w:lang="{language}" w:val={attribute(NO_START)}/>'
