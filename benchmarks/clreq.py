@@ -29,6 +29,8 @@ OPEN = set("（《〈「『“‘【〔〖［｛﹁﹃︵︿︽")
 CLOSE = set("）》〉」』”’】〕〗］｝﹂﹄︶﹀︾")
 PAUSE, STOP, MIDDLE = set("，、；：︐︑︔︓"), set("。．！？︒"), set("·‧・")
 MARKS = OPEN | CLOSE | PAUSE | STOP
+TRIMMED = MARKS | MIDDLE
+"""Marks that may stand at a line end without their outer blank."""
 NO_START = CLOSE | PAUSE | STOP | MIDDLE | set("%％℃‰!?,.;:)]}")
 NO_END = OPEN | set("$¥￥€£([{")
 HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -133,7 +135,9 @@ def page_marks(page: Any, vertical: bool) -> tuple[list[Mark], int]:
             if glyph == -1 and found:
                 found[-1].text += character if code > 0 else found[-1].last
                 if upright:
+                    # A dash of two em hangs from half an em higher up (its own vertical origin).
                     found[-1].advance = len(found[-1].text) * span["size"]
+                    found[-1].along -= 0.5 * span["size"]
                 continue
             if character.isspace() or character in "\u00a0\u200b\ufeff":
                 continue
@@ -326,12 +330,25 @@ def _lines(pages: list[list[Mark]], body: float, source: Text) -> list[Line]:
                 line.first = at == source.starts[line.paragraph]
                 line.last = line.end == source.ends[line.paragraph]
             lines.append(line)
+    _drop_furniture(lines)
     return lines
+
+
+def _drop_furniture(lines: list[Line]) -> None:
+    """Running heads and folios are no part of the text, even where the text says the same: they repeat in place."""
+
+    def key(line: Line) -> tuple[int, str]:
+        return round(line.across), "#" if line.text.strip("—-·").isdigit() else line.text
+
+    seen = Counter(key(line) for line in lines)
+    for line in lines:
+        if (seen[key(line)] > 1 and line.role != "p") or (key(line)[1] == "#" and not line.first):
+            line.role = None
 
 
 def _ends_of(mark: Mark) -> set[float]:
     end = mark.along + mark.advance
-    return {end, mark.along + mark.advance / 2, mark.along + mark.advance * 0.75, mark.along} if mark.last in MARKS else {end}
+    return {end, mark.along + mark.advance / 2, mark.along + mark.advance * 0.75, mark.along} if mark.last in TRIMMED else {end}
 
 
 def _edges(lines: list[Line]) -> None:
@@ -374,7 +391,7 @@ def _line_faults(
         if not line.last and last.last in NO_END:
             findings.add("prohibited_end", line.text[-8:])
         if not line.last and line.right is not None:
-            extra += _right_edge(line, em, findings, vertical)
+            extra += _right_edge(line, em, source, findings, vertical)
         if first.first in OPEN and not line.first and first.advance > 0.9 * em and first.along - line.left > -0.2 * em:
             findings.add("line_start_open_fullwidth", line.text[:8])
         for a, b in pairwise(line.marks):
@@ -396,20 +413,22 @@ def _line_faults(
     return extra, pauses
 
 
-def _right_edge(line: Line, em: float, findings: Findings, vertical: bool) -> list[float]:
+def _right_edge(line: Line, em: float, source: Text, findings: Findings, vertical: bool) -> list[float]:
     last, right = line.marks[-1], line.right
     assert right is not None
     end = last.along + last.advance
-    reaches = last.along - 0.5 <= right <= end + 0.5 if last.last in MARKS else abs(end - right) <= 0.5
+    reaches = last.along - 0.5 <= right <= end + 0.5 if last.last in TRIMMED else abs(end - right) <= 0.5
     if not reaches:
         findings.add("ragged_right", f"{end - right:.1f} {line.text[-6:]}")
     whole = vertical and last.last in "；：！？"  # they fill the em of a vertical line; fonts have no half form
     if last.last in MARKS and last.advance > 0.9 * em and abs(end - right) <= 0.2 * em and not whole:
         findings.add("line_end_punct_fullwidth", line.text[-4:])
-    gaps = [
-        b.along - (a.along + a.advance)
-        for a, b in pairwise(line.marks) if is_han(a.last) and is_han(b.first)
-    ]
+    gaps = []
+    at = line.start
+    for a, b in pairwise(line.marks):
+        at += len(a.text)
+        if is_han(a.last) and is_han(b.first) and at not in source.spaced:
+            gaps.append(b.along - (a.along + a.advance))
     if not gaps:
         return []
     mean = sum(gaps) / len(gaps) / em

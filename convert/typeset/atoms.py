@@ -175,8 +175,9 @@ class Setter:
         face = self.chain[number]
         gid = face.glyph(token) if len(token) == 1 else face.shape(token)[0].gid
         if self.vertical:
-            gid = face.shape(token, {"vert": True}, vertical=True)[0].gid
-        advance = EM if self.vertical else face.advance(gid)
+            gid, advance, *_ = face.shape(token, {"vert": True}, vertical=True)[0]
+        else:
+            advance = face.advance(gid)
         start = self.rules.start(token[0], Kind.HAN)
         return self._one(token, number, gid, advance, Habit(Kind.HAN, 0, 0, start))
 
@@ -195,8 +196,7 @@ class Setter:
         texts = [token] if len(shaped) == 1 else list(token)
         glyphs = [(face.code(glyph.gid), text) for glyph, text in zip(shaped, texts, strict=False)]
         width = sum(glyph.advance for glyph in shaped)
-        tail = len(glyphs) * EM - width if self.vertical else 0
-        return Atom(token, number, glyphs, width, 0, tail, habit, Kind.DASH, "v" if self.vertical else "h")
+        return Atom(token, number, glyphs, width, 0, 0, habit, Kind.DASH, "v" if self.vertical else "h")
 
     def _mark(self, token: str, kind: Kind) -> Atom:
         drawn = "・" if kind is Kind.MIDDLE else token
@@ -292,8 +292,7 @@ class Setter:
         narrow = glyph.advance < 900
         kind = Kind.DASH if first in self.rules.soft_start else Kind.LATIN if narrow else Kind.HAN
         habit = Habit(kind, 0, 0, self.rules.start(first, kind), self.rules.end(first, kind), first in self.rules.rigid)
-        width = EM if self.vertical else glyph.advance
-        return self._one(token, number, glyph.gid, width, habit)
+        return self._one(token, number, glyph.gid, glyph.advance, habit)
 
 
 def _pieces(token: str) -> list[str]:

@@ -117,7 +117,11 @@ class Paragraph:
                     if old is None or total < old[0]:
                         there[key] = (total, start, lines)
         found: dict[int, tuple[float, list[int]]] = {}
-        for lines, (cost, _, _) in (states[count] or {}).items():
+        goal = states[count] or {}
+        cheapest = min(goal, key=lambda n: goal[n][0], default=0)
+        for lines, (cost, _, _) in goal.items():
+            if abs(lines - cheapest) > spread:
+                continue
             ends: list[int] = []
             place, key = count, lines
             while place:
@@ -153,7 +157,7 @@ class Paragraph:
             room = measure - natural[at] + base
             if end == count:
                 if room >= 0:
-                    alone = start and sum(1 for atom in atoms[first:count] if atom.kind < Kind.OPEN) < 2
+                    alone = start and sum(len(atom.text) for atom in atoms[first:count] if atom.kind < Kind.DASH) < 2
                     found.append((end, ALONE if alone else 1.0))
                     continue
                 extra = 8.0

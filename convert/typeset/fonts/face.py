@@ -172,6 +172,11 @@ class Face:
             found = self._advances[gid] = self._em(self.font.get_glyph_h_advance(gid))
         return found
 
+    def hanging(self, gid: int) -> tuple[int, int, int]:
+        """Vertical advance of a glyph, and its vertical origin right of and above its horizontal one."""
+        x, y = self.font.get_glyph_v_origin(gid)
+        return self._em(-self.font.get_glyph_v_advance(gid)), self._em(x), self._em(y)
+
     def half(self, character: str, vertical: bool = False) -> tuple[int, int]:
         """Blank before and after the half-width form of a mark, from the font's `halt`/`vhal`, else from its ink.
 

@@ -117,7 +117,8 @@ def _wheels(region: str, role: Role) -> Iterator[Face]:
                 wheel = importlib.import_module(_WHEELS[place])
             except ImportError:
                 continue
-            yield face(Path(getattr(wheel, f"{shape}_path")()), 0, _LANGUAGE[region])
+            # A wheel has one region's forms: asked for Hong Kong's, the Traditional one gives a wrong dash.
+            yield face(Path(getattr(wheel, f"{shape}_path")()), 0, _LANGUAGE["CN" if place == "CN" else "TW"])
 
 
 def _file(path: Path, language: str, family: str | None = None) -> Iterator[Face]:

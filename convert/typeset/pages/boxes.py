@@ -59,6 +59,7 @@ class ParagraphBox(Box):
         self.paragraph = Paragraph(setter, text, measure, min(indent, measure // 3), min(hang, measure // 3))
         self.ends = self.paragraph.best
         self._best = self.ends
+        self._lines: tuple[list[int], list[Line]] = ([], [])
 
     @property
     def rows(self) -> int:
@@ -78,7 +79,9 @@ class ParagraphBox(Box):
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         paragraph = self.paragraph
-        lines = paragraph.lines(self.ends)
+        if self._lines[0] is not self.ends:
+            self._lines = (self.ends, paragraph.lines(self.ends))
+        lines = self._lines[1]
         for row in range(first, last):
             line = lines[row]
             placed = set_line(paragraph, line, self.align == "justify")

@@ -31,7 +31,9 @@ class PdfWriter:
         sink.write(data)
         notices = list(fonts.notices)
         if missing:
-            shown = "、".join(f"{text} (U+{ord(text[0]):04X})" for text in missing[:12])
+            shown = "、".join(
+                f"{text} (U+{ord(text[0]):04X})" if text.isprintable() else f"U+{ord(text[0]):04X}" for text in missing[:12]
+            )
             more = f" and {len(missing) - 12} more" if len(missing) > 12 else ""
             notices.append(f"No font here has {shown}{more}; 〓 is printed. Name a font that has them with --font.")
         return notices

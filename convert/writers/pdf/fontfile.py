@@ -90,7 +90,7 @@ def _type0(file: File, font: Embedded) -> int:
     descendant = file.add(Raw(
         f"<< /Type /Font /Subtype /{subtype} /BaseFont /{base} /DW 1000 /FontDescriptor {descriptor} 0 R "
         f"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-        f"/W [{_widths(face, used)}]{extra} >>".encode()
+        f"/W [{_widths(face, used)}]{_hangings(face, used) if font.vertical else ''}{extra} >>".encode()
     ))
     unicode_number = file.add(stream(to_unicode(used, 2)))
     encoding = "Identity-V" if font.vertical else "Identity-H"
@@ -144,6 +144,17 @@ def _widths(face: Face, used: list[tuple[int, str]]) -> str:
     return " ".join(f"{first} [{' '.join(map(str, widths))}]" for first, widths in runs)
 
 
+def _hangings(face: Face, used: list[tuple[int, str]]) -> str:
+    """The /W2 array: vertical advances and origins other than the default (1000 down, the middle of the top, 880 up)."""
+    codes = [code for code, _ in used]
+    parts = []
+    for code, gid in zip(codes, face.glyphs_of(codes), strict=True):
+        advance, x, y = face.hanging(gid)
+        if (advance, y) != (1000, 880) or abs(x - face.advance(gid) / 2) > 1:
+            parts.append(f"{code} [{-advance} {x} {y}]")
+    return f" /W2 [{' '.join(parts)}]" if parts else ""
+
+
 def to_unicode(used: list[tuple[int, str]], size: int) -> bytes:
     """A ToUnicode CMap.  Values PDF/A forbids (0, FEFF, FFFE) become U+FFFD; codes without text are left out."""
     parts = [
@@ -151,15 +162,18 @@ def to_unicode(used: list[tuple[int, str]], size: int) -> bytes:
         "/Ordering (UCS) /Supplement 0 >> def /CMapName /Adobe-Identity-UCS def /CMapType 2 def "
         f"1 begincodespacerange <{'00' * size}> <{'FF' * size}> endcodespacerange"
     ]
-    rows = [
-        f"<{code:0{2 * size}X}> <{('�' if text in _FORBIDDEN else text).encode('utf-16-be', 'replace').hex().upper()}>"
-        for code, text in used if text
-    ]
+    rows = [f"<{code:0{2 * size}X}> <{_utf16(text)}>" for code, text in used if text]
     for at in range(0, len(rows), 100):
         part = rows[at:at + 100]
         parts += [f"{len(part)} beginbfchar", *part, "endbfchar"]
     parts.append("endcmap CMapName currentdict /CMap defineresource pop end end")
     return "\n".join(parts).encode("ascii")
+
+
+def _utf16(text: str) -> str:
+    if text in _FORBIDDEN or any("\ud800" <= c <= "\udfff" for c in text):
+        return "FFFD"
+    return text.encode("utf-16-be").hex().upper()
 
 
 def _geta(file: File, texts: list[str]) -> int:

@@ -144,7 +144,7 @@ class Painter:
                     run = [f"/{name} {number(size)} Tf 1 0 0 1 {x:.2f} {top - start * scale:.2f} Tm [<"]
                     run_font = name
                 run.append(atom.code)
-                pen = start + 1000 * len(atom.glyphs)
+                pen = start + atom.lead + atom.body + atom.tail
             else:
                 if run:
                     parts.append("".join(run) + ">]TJ")
