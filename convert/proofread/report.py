@@ -167,9 +167,9 @@ def _html(issue: Issue, found: Sequence[Row]) -> str:
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
         f"content=\"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">\n"
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
-        f"<style>{css}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n<ul class=\"figures\">{numbers}</ul>\n"
+        f"<style>{css}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n<ul class=\"figures\">{numbers}</ul>\n"
         f"<p>White space only: {escape(layout or '0')}</p>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{body}</tbody>\n</table>\n</body>\n</html>\n"
+        f"<tbody>\n{body}</tbody>\n</table>\n</main>\n</body>\n</html>\n"
     )
 
 

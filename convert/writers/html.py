@@ -64,15 +64,14 @@ def _page(issue: Issue, sections: Sequence[Section], inline: Inline, breaks: Bre
     yield ordered_list(_contents(issue, sections, words["colophon"]), inline) + "</nav>\n<main>\n"
     for made in sections:
         yield made.html
-    yield "</main>\n"
     if issue.colophon:
-        yield '<footer class="colophon" role="doc-colophon" aria-labelledby="colophon">\n'
+        yield '<section class="colophon" role="doc-colophon" aria-labelledby="colophon">\n'
         yield f'<h2 id="colophon">{escape(words["colophon"])}</h2>\n'
         for block in issue.colophon:
             if block.text.strip():
                 yield f"<p>{inline(block.text, breaks.get(block.id, ()))}</p>\n"
-        yield "</footer>\n"
-    yield "</body>\n</html>\n"
+        yield "</section>\n"
+    yield "</main>\n</body>\n</html>\n"
 
 
 def _dublin_core(issue: Issue, title: str) -> Iterator[str]:
