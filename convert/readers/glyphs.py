@@ -28,6 +28,8 @@ OVERLAP = 0.6
 SPACE, SPACE_SCANNED = 0.2, 0.6
 """Ems of white, beyond the line's usual, that a space stands for where the file has no space character: in type, and in the
 text layer of a scan, where boxes of words are rough."""
+SPACE_MIXED = 0.35
+"""The same between Han and Latin, where typesetters put up to a third of an em that is no character (CLREQ 3.2.2)."""
 SAME_AXIS = 0.45
 """Ems the middle of a glyph may be off the axis of a vertical line."""
 STACKED = 0.9
@@ -225,7 +227,8 @@ def _with_spaces(glyphs: Sequence[Glyph], near: int, far: int, space: float) -> 
     usual = max(0.0, median(gaps)) if gaps else 0.0
     parts = [glyphs[0].text]
     for (before, after), gap in zip(pairwise(glyphs), gaps, strict=True):
-        if gap - usual > space * max(before.size, after.size) and before.text.strip() and after.text.strip():
+        least = max(space, SPACE_MIXED) if _wide(before) != _wide(after) else space
+        if gap - usual > least * max(before.size, after.size) and before.text.strip() and after.text.strip():
             parts.append(" ")
         parts.append(after.text)
     return "".join(parts)
@@ -242,6 +245,8 @@ def _pitch(found: Sequence[Row]) -> float:
 
 
 def _parted(above: Row, below: Row, pitch: float) -> bool:
+    if above.vertical and below.vertical:
+        return _parted_vertical(above, below)
     if above.vertical or below.vertical:
         return True
     down = below.box[1] - above.box[1]
@@ -250,6 +255,18 @@ def _parted(above: Row, below: Row, pitch: float) -> bool:
         or down <= 0
         or down > LEADING * pitch * above.size
         or _overlap(above, below) < 0.3
+    )
+
+
+def _parted_vertical(right: Row, left: Row) -> bool:
+    """Lines of vertical text go on to the left, at the same height."""
+    onward = right.box[0] - left.box[0]
+    shared = min(right.box[3], left.box[3]) - max(right.box[1], left.box[1])
+    shorter = min(right.box[3] - right.box[1], left.box[3] - left.box[1])
+    return (
+        abs(right.size - left.size) > SIZE_CHANGE * right.size
+        or not 0 < onward <= WIDEST_PITCH * right.size
+        or shared < 0.3 * shorter
     )
 
 

@@ -72,6 +72,15 @@ def test_spaces_come_from_the_file_or_from_the_white() -> None:
     assert lines_of(read_with("pdf", out.getvalue())) == ["本报记者 沈知微 摄 OCR engine", "", "字距宽松的标题"]
 
 
+def test_quarter_em_between_han_and_latin_is_no_space() -> None:
+    page, out = canvas()
+    page.drawString(40, 500, "共有")
+    page.drawString(62.5, 500, "62")
+    page.drawString(75, 500, "处工坊")
+    page.save()
+    assert lines_of(read_with("pdf", out.getvalue())) == ["共有62处工坊"]
+
+
 def test_vertical_lines_are_put_together() -> None:
     page, out = canvas()
     for column, text in ((300, "老街的亭仔脚"), (280, "一把算盘")):
@@ -80,7 +89,7 @@ def test_vertical_lines_are_put_together() -> None:
     page.drawString(40, 300, "正文从这里开始")
     page.save()
     source = read_with("pdf", out.getvalue())
-    assert lines_of(source) == ["老街的亭仔脚", "", "一把算盘", "", "正文从这里开始"]
+    assert lines_of(source) == ["老街的亭仔脚", "一把算盘", "", "正文从这里开始"]
     box = source.lines[0].box
     assert box is not None and box[3] - box[1] > 4 * (box[2] - box[0])
 
