@@ -20,6 +20,8 @@ LEAST = {1: 1, 2: 8, 3: 6, 4: 12}
 """By length of the word, the occurrences it must have among the 60 million of jieba's corpus."""
 STEPS = 3
 """Levels to one unit of the natural logarithm."""
+NAMES = ("nr", "nrfg")
+"""Tags of people's names: what stands in the corpus as a name must not pass for a word."""
 HEADER = """\
 # Words of Simplified Chinese by frequency, one level a line: {steps} times the natural logarithm of occurrences, then words.
 # Source: dict.txt of jieba 0.42.1, https://github.com/fxsjy/jieba, Copyright (c) 2013 Sun Junyi, MIT licence
@@ -32,8 +34,8 @@ def main(source: str) -> None:
     """Group the words of `source` by level and write the data file."""
     levels: dict[int, list[str]] = defaultdict(list)
     for line in Path(source).read_text("utf-8").splitlines():
-        word, count, _ = line.split(" ")
-        if HAN.fullmatch(word) and int(count) >= LEAST[len(word)]:
+        word, count, flag = line.split(" ")
+        if flag not in NAMES and HAN.fullmatch(word) and int(count) >= LEAST[len(word)]:
             levels[round(STEPS * math.log(int(count)))].append(word)
     rows = (f"{level}\t{' '.join(sorted(levels[level]))}\n" for level in sorted(levels, reverse=True))
     TARGET.write_text(HEADER.format(steps=STEPS) + "".join(rows), "utf-8")

@@ -56,10 +56,15 @@ class Matcher:
             self.starts[pair] = trial if earlier is None else earlier + trial
 
     def with_overlay(self, overlay: Mapping[str, str]) -> Matcher:
-        """The same matcher in union with more phrases; where lengths are equal, the overlay's reading holds."""
+        """The same matcher in union with more phrases; where both have a key, the overlay's reading holds."""
         new = Matcher([overlay])
+        merged: dict[int, Mapping[str, str]] = {}
         for pair, trial in new.starts.items():
-            new.starts[pair] = tuple(sorted(trial + self.starts.get(pair, ()), key=lambda t: -t[0]))
+            lengths = {length: overlay for length, _ in trial}
+            for length, table in self.starts.get(pair, ()):
+                # One table for all lengths: near the end of a text a slice may be shorter than the length tried.
+                lengths[length] = _merge(merged, table, overlay)
+            new.starts[pair] = tuple(sorted(lengths.items(), key=lambda item: -item[0]))
         new.starts = self.starts | new.starts
         new.singles = self.singles | new.singles
         return new
@@ -100,6 +105,13 @@ class Matcher:
         if done < size:
             out.append((done, size, text[done:].translate(singles)))
         return out
+
+
+def _merge(known: dict[int, Mapping[str, str]], table: Mapping[str, str], over: Mapping[str, str]) -> Mapping[str, str]:
+    """`table` with the entries of `over`, made once for every table."""
+    if id(table) not in known:
+        known[id(table)] = {**table, **over}
+    return known[id(table)]
 
 
 class Chain:

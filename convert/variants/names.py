@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from convert.variants.engine import Chain
 from convert.variants.model import Piece
+from convert.variants.resolver import frequencies
 
 _HAN = "\u3400-\u9fff"
 _NAME = f"[{_HAN}]{{2,3}}"
@@ -61,7 +62,7 @@ def names() -> Names:
 def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:
     """Pieces for the names of the text.  `known` says whether a string is a word of the language."""
     lists = names()
-    yield from _bylines(text, chain, known)
+    yield from _bylines(text, chain)
     for match in lists.surname.finditer(text):
         at, character = match.start(), match.group()
         form = chain.regional(lists.surnames[character])
@@ -94,13 +95,15 @@ def _endings(text: str, roles: frozenset[str]) -> Iterator[str]:
     return (text[-length:] for length in (1, 2, 3, 4, 5) if text[-length:] in roles)
 
 
-def _bylines(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:
+def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
+    """Names in a byline or credit; only a word of the corpus is none there (编辑 后勤部)."""
+    words = frequencies()
     lists = names()
     for pattern in (_BYLINE, _CREDIT):
         for match in pattern.finditer(text):
             for token in _TOKEN.finditer(match.group(1)):
                 telling = any(character in lists.given for character in token.group()) or token.group()[0] in lists.surnames
-                if telling and not known(token.group()):
+                if telling and token.group() not in words and not (len(token.group()) > 2 and token.group()[:2] in words):
                     yield _name(text, match.start(1) + token.start(), len(token.group()), chain, _CERTAIN, "a name in a byline")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable
 from functools import cache
 
 from convert.errors import UsageError
@@ -10,7 +11,7 @@ from convert.options import VariantOptions
 from convert.variants import engine, house, press, quotes, reimplemented, script
 from convert.variants.glossary import Glossary
 from convert.variants.layers import Layers
-from convert.variants.resolver import Resolver, weights
+from convert.variants.resolver import PHRASE, Resolver, weights
 from convert.variants.table import Variant, region_of
 
 ENGINES = ("native", "reimplemented")
@@ -63,7 +64,7 @@ class Plan:
         resolver = resolver_for(name, options.register) if options.resolver else None
         if options.register == "plain":
             return Layers(chain, glossary, marks, resolver=resolver, forms=forms)
-        words = press.regional_words(name, options.register)
+        words = frozenset(press.regional(name, options.register))
         return Layers(
             chain, glossary, marks, resolver=resolver, reading=True, forms=forms, own=press.phrases(), words=words
         )
@@ -73,11 +74,14 @@ class Plan:
 def resolver_for(name: str, register: str) -> Resolver:
     """The resolver that goes with a chain."""
     if register == "plain":
-        return Resolver(engine.chain(name), _weights(True))
-    return Resolver(press.chain(name, register), _weights(False), press.regional_words(name, register))
+        return Resolver(engine.chain(name), weights(engine.union("ST+STG"), ()))
+    words = press.regional(name, register)
+    logs = _weights()
+    if words:
+        logs = logs | {word: math.log(PHRASE) for word in words if word not in logs}
+    return Resolver(press.chain(name, register), logs, frozenset(words))
 
 
 @cache
-def _weights(plain: bool) -> Mapping[str, float]:
-    own = () if plain else {**press.overlay("TW"), **press.overlay("HK")}
-    return weights(engine.union("ST+STG"), own)
+def _weights() -> dict[str, float]:
+    return weights(engine.union("ST+STG"), press.phrases())

@@ -82,21 +82,8 @@ def find(text: str, chain: Chain) -> Iterator[Piece]:
 
 
 @cache
-def overlay(region: str | None = None) -> Mapping[str, str]:
-    """The phrases, and for a variant that changes words also the Simplified of its region's own words."""
-    if region is None:
-        return phrases()
-    simplified = {engine.chain("t2s").convert(key): key for key in vocabulary(region)}
-    return {**simplified, **phrases()}
-
-
-@cache
-def _overlaid(stage: str, region: str | None) -> Matcher:
-    return engine.matcher(stage).with_overlay(overlay(region))
-
-
-@cache
 def _words(region: str, register: str) -> Mapping[str, str]:
+    """The region's words in a register: OpenCC's list without the jargon, and our own."""
     words = dictionaries.table(_WORDS[region])
     if register == "press":
         words = {key: value for key, value in words.items() if key not in jargon()}
@@ -104,13 +91,28 @@ def _words(region: str, register: str) -> Mapping[str, str]:
 
 
 @cache
-def regional_words(name: str, register: str) -> frozenset[str]:
-    """The Simplified words a configuration changes for others; empty where it changes forms only."""
+def regional(name: str, register: str) -> Mapping[str, str]:
+    """The region's words of a configuration, Simplified with standard Traditional; empty where only forms change.
+
+    They are segments of their own, so that the resolver can see where one is found across a word border.
+    """
     region = _VOCABULARY.get(name)
     if region is None:
-        return frozenset()
+        return {}
     back = engine.chain("t2s").convert
-    return frozenset(back(key) for key, value in _words(region, register).items() if len(key) > 1 and key != value)
+    return {back(key): key for key in _words(region, register) if len(key) > 1}
+
+
+@cache
+def overlay(name: str, register: str) -> Mapping[str, str]:
+    """The phrases of the press list and the region's words; the press list holds where both have one."""
+    words = regional(name, register)
+    return {**words, **phrases()} if words else phrases()
+
+
+@cache
+def _overlaid(stage: str, name: str, register: str) -> Matcher:
+    return engine.matcher(stage).with_overlay(overlay(name, register))
 
 
 @cache
@@ -118,7 +120,8 @@ def chain(name: str, register: str) -> Chain:
     """A configuration from Simplified with the overlay, and with the words of the register."""
     segmentation, (first, *later) = engine.CONFIGURATIONS[name]
     region = _VOCABULARY.get(name)
-    stages = [_overlaid(first, region), *map(engine.matcher, later)]
+    key = (name, register) if region else ("s2tw", "press")  # all that change forms only share one overlay
+    stages = [_overlaid(first, *key), *map(engine.matcher, later)]
     if region is not None:
         stages[1] = Matcher([_words(region, register), *map(engine.union, later[0].split(" ")[1:])])
-    return Chain(_overlaid(segmentation, region) if segmentation else None, stages)
+    return Chain(_overlaid(segmentation, *key) if segmentation else None, stages)

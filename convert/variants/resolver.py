@@ -50,7 +50,7 @@ _MEMO = 50_000
 
 
 @cache
-def frequencies() -> Mapping[str, float]:
+def frequencies() -> dict[str, float]:
     """Natural logarithm of the occurrences of words, read when the resolver is first used."""
     out: dict[str, float] = {}
     for line in (files("convert.variants") / "data" / "frequencies.txt").read_text("utf-8").split("\n"):
@@ -60,10 +60,10 @@ def frequencies() -> Mapping[str, float]:
     return out
 
 
-def weights(phrases: Iterable[str], own: Iterable[str] = ()) -> Mapping[str, float]:
+def weights(phrases: Iterable[str], own: Iterable[str] = ()) -> dict[str, float]:
     """Logarithms of the occurrences of all words: the corpus', the tables' `phrases`, the press list's `own`."""
     logs = dict.fromkeys(phrases, math.log(PHRASE))
-    logs.update(frequencies())
+    logs |= frequencies()
     for phrase in own:
         if len(phrase) > 1:
             least = math.log(OWN_SHORT if len(phrase) == 2 else OWN_LONG)
@@ -175,27 +175,16 @@ class Resolver:
             theirs += [low] if self._matcher.match(text, low) == high else range(low, high)
         theirs.append(len(text))
         for low, high in pairwise(sorted(set(mine) & set(theirs))):
-            ours, greedy = (
-                tuple(text[a:b] for a, b in pairwise(cut[bisect_left(cut, low):bisect_left(cut, high) + 1]))
-                for cut in (mine, theirs)
-            )
-            if ours != greedy and len(ours) + len(greedy) > 2:
-                margin = sum(map(self._log, ours)) - self._greedy_log(greedy)
-                yield Choice(low, high, ours, greedy, margin)
+            ours = _parts(text, mine, low, high)
+            greedy = _parts(text, bounds, low, high)
+            if ours != greedy:
+                yield Choice(low, high, ours, greedy, sum(map(self._log, ours)) - sum(map(self._cost, greedy)))
 
-    def _greedy_log(self, words: Sequence[str]) -> float:
-        """Probability of the tables' cut; single characters between phrases may still be words together."""
-        total, run = 0.0, ""
-        for word in [*words, "\0\0"]:
-            if len(word) == 1:
-                run += word
-                continue
-            if run:
-                total += sum(map(self._log, self._cut(run)))
-                run = ""
-            if word != "\0\0":
-                total += self._log(word)
-        return total
+    def _cost(self, segment: str) -> float:
+        """Log-probability of a segment of the tables' cut: a phrase, or a run that may hold several words."""
+        if self._matcher.match(segment, 0) == len(segment):
+            return self._log(segment)
+        return sum(map(self._log, self._cut(segment)))
 
     def _log(self, word: str) -> float:
         return self._logs.get(word, 0.0) - _TOTAL_LOG
@@ -218,3 +207,9 @@ class Resolver:
             words.append(text[at:ends[at]])
             at = ends[at]
         return words
+
+
+def _parts(text: str, bounds: Sequence[int], low: int, high: int) -> tuple[str, ...]:
+    """The segments of `bounds` between two places, cut there."""
+    places = [low, *bounds[bisect_right(bounds, low):bisect_left(bounds, high)], high]
+    return tuple(text[a:b] for a, b in pairwise(places))
