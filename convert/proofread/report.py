@@ -55,7 +55,7 @@ def _colour() -> bool:
 
 def _text(issue: Issue, found: Sequence[Row], *, diff: bool, explain: bool, colour: bool) -> str:
     numbers = counts(list(found))
-    said = ", ".join(f"{number} {status}" for status, number in sorted(numbers.items())) or "nothing to say"
+    said = ", ".join(f"{number} {shown_words(status)}" for status, number in sorted(numbers.items())) or "nothing to say"
     lines = [f"{shown(issue.origin.name)}: {said}"]
     asked = [row for row in found if row.asked]
     done = [row for row in found if not row.asked and row.kind in ("edit", "query") and (diff or not row.layout)]
@@ -63,7 +63,7 @@ def _text(issue: Issue, found: Sequence[Row], *, diff: bool, explain: bool, colo
     for title, part in (("Asked of the editor", asked), ("Changed", done), ("Moved", moved)):
         if part:
             lines += ["", title, *_table(part, diff, colour)]
-    layout = [f"{rule} {number}" for rule, number in by_rule(list(found))]
+    layout = [f"{shown_words(rule)} {number}" for rule, number in by_rule(list(found))]
     if layout and not diff:
         lines += ["", f"White space only: {', '.join(layout)}"]
     if explain:
@@ -72,7 +72,7 @@ def _text(issue: Issue, found: Sequence[Row], *, diff: bool, explain: bool, colo
 
 
 def _table(part: Sequence[Row], diff: bool, colour: bool) -> Iterator[str]:
-    cells = [(_where(row), row.status, f"{row.confidence:.3f}" if row.kind == "edit" else "", row.rule) for row in part]
+    cells = [tuple(map(shown_words, _cells(row))) for row in part]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)] if cells else []
     for row, cell in zip(part, cells, strict=True):
         head = "  ".join(text + " " * (width - _width(text)) for text, width in zip(cell, widths, strict=True))
@@ -89,6 +89,11 @@ def shown_words(text: str) -> str:
 
 def _where(row: Row) -> str:
     return f"{row.page + ':' if row.page else ''}{row.line}:{row.column}"
+
+
+def _cells(row: Row) -> tuple[str, str, str, str]:
+    """Place, status, confidence (corrections only), rule."""
+    return _where(row), row.status, f"{row.confidence:.3f}" if row.kind == "edit" else "", row.rule
 
 
 def _change(row: Row, diff: bool, colour: bool) -> str:
@@ -159,8 +164,10 @@ def _html(issue: Issue, found: Sequence[Row]) -> str:
     css = "\n" + (folder() / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     title = f"{shown_words(issue.origin.name)} · Reissue"
-    numbers = "".join(f"<li><b>{number}</b> {escape(status)}</li>" for status, number in sorted(counts(list(found)).items()))
-    layout = "、".join(f"{rule} {number}" for rule, number in by_rule(list(found)))
+    numbers = "".join(
+        f"<li><b>{number}</b> {escape(shown_words(status))}</li>" for status, number in sorted(counts(list(found)).items())
+    )
+    layout = "、".join(f"{shown_words(rule)} {number}" for rule, number in by_rule(list(found)))
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Place", "Status", "Rule", "Confidence", "Text", "Why"))
     body = "".join(_html_row(row) for row in found if not row.layout)
     return (
@@ -174,17 +181,16 @@ def _html(issue: Issue, found: Sequence[Row]) -> str:
 
 
 def _html_row(row: Row) -> str:
-    sure = f"{row.confidence:.3f}" if row.kind == "edit" else ""
-    change = ""
+    where, status, sure, rule = (escape(shown_words(text)) for text in _cells(row))
     if row.kind == "edit":
-        change = (f"<del>{escape(shown(row.before))}</del>" if row.before else "") + (
-            f"<ins>{escape(shown(row.after))}</ins>" if row.after else "")
+        change = "".join(
+            f"<{tag}>{escape(shown(text))}</{tag}>" for tag, text in (("del", row.before), ("ins", row.after)) if text
+        )
     else:
         change = f"<mark>{escape(shown(row.before))}</mark>"
     why = escape(shown_words(row.why)) + (f" ({escape(' | '.join(map(shown_words, row.choices)))})" if row.choices else "")
     return (
-        f'<tr class="{"asked" if row.asked else "done"}"><td>{escape(shown(_where(row)))}</td><td>{escape(row.status)}</td>'
-        f"<td>{escape(row.rule)}</td><td>{sure}</td>"
+        f'<tr class="{"asked" if row.asked else "done"}"><td>{where}</td><td>{status}</td><td>{rule}</td><td>{sure}</td>'
         f'<td lang="zh">{escape(shown(row.left))}{change}{escape(shown(row.right))}</td><td>{why}</td></tr>\n'
     )
 
