@@ -22,6 +22,8 @@ class Box:
     """Common to all: `rows`, `may_end` and `draw`.  `skip` rows fall away at the top of a column."""
 
     skip = 0
+    mark = ""
+    """The place an outline entry leads to."""
     element: str
 
     def __init__(self, theme: Theme, element: str) -> None:
@@ -101,8 +103,9 @@ class HeadingBox(Box):
     One that `follows` another heading stands right under it.
     """
 
-    def __init__(self, theme: Theme, element: str, setter: Setter, text: str, level: int, follows: bool) -> None:
+    def __init__(self, theme: Theme, element: str, setter: Setter, text: str, level: int, follows: bool, mark: str) -> None:
         super().__init__(theme, element)
+        self.mark = mark
         level = min(max(level, 1), 3)
         self.size = theme.heading[level - 1]
         self.skip = 0 if follows else int(theme.heading_gap[level - 1])

@@ -44,8 +44,6 @@ class _Layout:
         self.done = Pages(pages=[Page()])
         self.row = 0
         self.contents: Contents | None = None
-        self._marks: dict[int, str] = {}
-        """Places that outline entries lead to, by identity of the heading's box."""
 
     @property
     def page(self) -> Page:
@@ -172,9 +170,7 @@ class _Layout:
             element = self._element(block.id, f"H{min(level, 3) + 1}", article)
             key = f"h-{block.id}"
             self.done.outline.append((1, " ".join(lines), key))
-            box: Box = HeadingBox(theme, element, hands.heading, " ".join(lines), level, follows)
-            self._marks[id(box)] = key
-            return [box]
+            return [HeadingBox(theme, element, hands.heading, " ".join(lines), level, follows, key)]
         if block.role is Role.CAPTION:
             return [CaptionBox(theme, self._element(block.id, "Caption", article), hands.kai, " ".join(lines))]
         element = self._element(block.id, "P", article)
@@ -245,9 +241,8 @@ class _Layout:
                 row += more
                 short -= more
             v = self._v(self.row + row)
-            mark = self._marks.get(id(box))
-            if mark is not None:
-                self.done.places[mark] = Place(len(self.done.pages) - 1, v)
+            if box.mark:
+                self.done.places[box.mark] = Place(len(self.done.pages) - 1, v)
             if row == 0:
                 v += self._head_shift(box)
             v += 0.03 * number
