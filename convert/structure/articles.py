@@ -14,10 +14,12 @@ _PAGE = frozenset({Role.COLOPHON, Role.DROP})
 def open_articles(state: State) -> None:
     """Mark the units with which an article begins."""
     previous: Unit | None = None
+    text = True  # the article so far has more than headlines
     for unit in state.units:
         if unit.role in _PAGE:
             continue
-        unit.article = previous is None or _opens(unit.role, previous.role)
+        unit.article = previous is None or (text and _opens(unit.role, previous.role))
+        text = (text and not unit.article) or unit.role not in HEAD
         previous = unit
 
 
@@ -42,7 +44,7 @@ def untitled(state: State) -> None:
         blocks += unit.role is Role.PARAGRAPH
         if unit.role is not Role.PARAGRAPH or unit.article or blocks < 4:
             continue
-        score = story_score(state, at)
+        score = story_score(state, at, NEEDED)
         if score < NEEDED:
             continue
         first = at

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from convert.source import Box
 from convert.structure.fragments import Piece
-from convert.structure.geometry_box import pitch, union
+from convert.structure.geometry_box import level, pitch, slope, union
 from convert.structure.reading import length
 
 ROW_GAP = 1.0
@@ -81,10 +81,11 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
 
 
 def _calibrated(pieces: list[Piece]) -> list[Piece]:
-    """Pieces with sizes in true ems: what a recogniser calls the size of a line is rarely the advance of its characters."""
+    """Pieces on a level page with sizes in true ems: what a recogniser calls the size of a line is rarely the advance of its characters."""
     shares = sorted(pitch(piece) / piece.size for piece in pieces if piece.size and piece.width >= 16)
     share = shares[len(shares) // 2] if shares else 1.0
-    return [replace(piece, size=share * (piece.size or (piece.box[3] - piece.box[1] if piece.box else 1.0))) for piece in pieces]
+    rise = slope(pieces)
+    return [replace(piece, box=level(piece.box, rise) if piece.box else None, size=share * (piece.size or (piece.box[3] - piece.box[1] if piece.box else 1.0))) for piece in pieces]
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -169,7 +170,8 @@ def _leading(lines: Sequence[Line]) -> float:
 
 def _under(line: Line, above: Line, leading: float) -> bool:
     em = min(line.em, above.em)
-    if not 0.85 < line.em / above.em < 1.18:
+    short = min(sum(piece.width for piece in one.pieces) for one in (line, above)) <= 14 and bool(line.pieces[0].words)
+    if not (0.72 < line.em / above.em < 1.4 if short else 0.85 < line.em / above.em < 1.18):  # short lines are measured badly
         return False
     gap = (line.box[1] - above.box[3]) / em
     if not -0.6 < gap < leading + 0.38:
@@ -269,7 +271,7 @@ def _centered(line: Line, left: float, right: float, em: float) -> bool:
 
 
 def _breaks(above: Line, line: Line, left: float, right: float, em: float, body: float) -> bool:
-    if not 0.88 < line.em / above.em < 1.14 and abs(line.em - above.em) > 0.12 * em and line.pieces[0].region != above.pieces[0].region:
+    if not line.pieces[0].words and not 0.88 < line.em / above.em < 1.14 and abs(line.em - above.em) > 0.12 * em and line.pieces[0].region != above.pieces[0].region:
         return True
     if line.box[0] - left > INDENT * em:
         return not (em > 1.1 * body and _centered(above, left, right, em) and _centered(line, left, right, em))
@@ -283,5 +285,5 @@ def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body
     return Paragraph(
         tuple(replace(piece, blanks=-1) for line in lines for piece in line.pieces),
         first.box[0] - left > INDENT * em if wide else None, right - last.box[2] < SHORT * em if wide else None,
-        max(line.em for line in lines) / body, centered, False, aside,
+        max(lines, key=lambda line: line.box[2] - line.box[0]).em / body, centered, False, aside,
     )

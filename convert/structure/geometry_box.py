@@ -24,3 +24,29 @@ def pitch(piece: Piece) -> float:
         if 0.7 < measured / max(size, 0.1) < 1.3:
             return measured
     return max(size, 0.1)
+
+
+def slope(pieces: Sequence[Piece]) -> float:
+    """How much lines rise to the right (pixels a pixel): the median over long lines, from where their words stand."""
+    found: list[float] = []
+    for piece in pieces:
+        boxes = [word.box for word in piece.words if word.box is not None]
+        if len(boxes) < 6:
+            continue
+        third = len(boxes) // 3
+        first, last = boxes[:third], boxes[-third:]
+        run = _mean([(b[0] + b[2]) / 2 for b in last]) - _mean([(b[0] + b[2]) / 2 for b in first])
+        if run > 5 * (boxes[0][3] - boxes[0][1]):
+            found.append((_mean([(b[1] + b[3]) / 2 for b in last]) - _mean([(b[1] + b[3]) / 2 for b in first])) / run)
+    found.sort()
+    return found[len(found) // 2] if len(found) >= 5 else 0.0
+
+
+def level(box: Box, rise: float) -> Box:
+    """A box as it would stand on a page that was not turned."""
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return box[0] + rise * down, box[1] - rise * across, box[2] + rise * down, box[3] - rise * across
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from convert import lexicon
 
@@ -35,7 +36,8 @@ class Lexis:
     def __init__(self, texts: Iterable[str], traditional: bool) -> None:
         self._traditional = traditional
         self._words = lexicon.load()
-        self._own = "\n".join(texts)[:SAMPLE]
+        sample = "\n".join(texts)[:SAMPLE]
+        self._own = Counter(sample[at:at + size] for size in (2, 3, 4) for at in range(len(sample) - size + 1))
 
     def fold(self, text: str) -> str:
         """`text` in the script of the lexicon."""
@@ -57,7 +59,7 @@ class Lexis:
         own = 0.0
         for before, after in ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3)):
             gram = tail[-before:] + head[:after]
-            if len(gram) == before + after and gram.isalnum() and (seen := self._own.count(gram)):
+            if len(gram) == before + after and gram.isalnum() and (seen := self._own[gram]):
                 own = max(own, 2.0 + math.log(1 + seen) + 0.7 * (before + after - 3))
         return max(gain, own)
 
@@ -82,7 +84,7 @@ class Lexis:
         return common / min(sum(map(self._rarity, left)), sum(map(self._rarity, right)))
 
     def _rarity(self, gram: str) -> float:
-        return 1.0 / (1.0 + math.log1p(self._own.count(gram)))
+        return 1.0 / (1.0 + math.log1p(self._own[gram]))
 
 
 _PARTICLES = frozenset("的了着们地得吗呢吧啊么而且之所")
@@ -92,5 +94,6 @@ def _inside(char: str) -> float:
     return 3.0 if char in _PARTICLES else 0.0
 
 
+@lru_cache(maxsize=1024)
 def _bigrams(text: str) -> frozenset[str]:
     return frozenset(gram for at in range(len(text) - 1) if (gram := text[at:at + 2]).isalpha() and not gram.isascii())

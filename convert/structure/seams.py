@@ -42,6 +42,8 @@ class Ends:
     headline: bool
     full: bool
     """Its last line is known to reach the edge of the column."""
+    scale: float
+    """Size of type against the body's where it is larger, else 1."""
     heading: bool
     """A heading rather than a headline, as far as the line itself tells."""
     opener: bool
@@ -66,7 +68,10 @@ def ends(unit: Unit) -> Ends:
     head = 0.0 if starts or (headline and size < 20) else _head(text)
     if unopened > unclosed:
         head += 4.0
-    if (place := unit.place_says) is not None and place.scale < 1.1 and not place.vertical and not place.centered:
+    scale = 1.0
+    if (place := unit.place_says) is not None and (place.scale > 1.1 or place.vertical):
+        scale, tail, head = place.scale, 0.0, 0.0
+    elif place is not None and place.scale < 1.1 and not place.vertical and not place.centered:
         if place.indented is False and best == "paragraph":
             head += 5.0
         starts = starts or bool(place.indented and (place.full or size > 20))
@@ -77,6 +82,7 @@ def ends(unit: Unit) -> Ends:
     return Ends(
         closed, size, tail, head, unclosed, unopened, starts, best in _ASIDE, headline,
         place is not None and bool(place.full) and size > 14,
+        scale,
         scores["heading"] >= max(scores["kicker"], scores["subtitle"], scores["byline"], scores["title"] - 2.0),
         "lead" in found or bool(words().patterns["fact"].match(text)) or text[:1] in "“《‘" or bool(_OPENER.match(text)),
     )
@@ -119,6 +125,8 @@ def _tail(text: str, size: int, found: dict[str, float]) -> float:
 
 def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
     """How much better it is that `one` runs on into `other` than that a block ends and another begins, nearness aside."""
+    if not 0.88 < a.scale / b.scale < 1.14:
+        return -9.0
     if a.closed and a.full and not b.starts and not b.headline and b.head >= 5:
         return b.head - 4.0 - (6.0 if b.aside or a.aside else 0.0)
     if a.closed and not (b.head >= 10 or (a.unclosed and b.unopened)):

@@ -7,6 +7,8 @@ from convert.structure.features import words
 from convert.structure.reading import length
 from convert.structure.state import State, Unit
 
+MOST_CHANGE = 1.5
+"""What a change of subject alone can say at most."""
 WINDOW = 400
 """Characters either side in which subjects are compared."""
 
@@ -19,8 +21,11 @@ def opens_story(unit: Unit) -> bool:
     ) or bool(patterns["greeting"].match(unit.text))
 
 
-def story_score(state: State, at: int) -> float:
-    """Evidence, 0 for none and about 2.5 for plenty, that a story without a headline begins at unit `at`."""
+def story_score(state: State, at: int, needed: float = -9.0) -> float:
+    """Evidence, 0 for none and about 2.5 for plenty, that a story without a headline begins at unit `at`.
+
+    What can no longer reach `needed` is not looked into further: comparing subjects is dear.
+    """
     units = state.units
     unit, before = units[at], units[at - 1] if at else None
     if before is not None and before.role in (Role.HEADING, Role.TITLE, Role.KICKER, Role.SUBTITLE):
@@ -35,11 +40,11 @@ def story_score(state: State, at: int) -> float:
     following = [other.role for other in units[at + 1:at + 4]]
     if Role.HEADING in following and all(role is Role.PARAGRAPH for role in following[:following.index(Role.HEADING)]):
         score += 0.5
-    return score + _change(state, at)
+    return score + _change(state, at) if score + MOST_CHANGE >= needed else score
 
 
 def _change(state: State, at: int) -> float:
-    """-1.5..2: whether the paragraph and what follows share more words with each other than with what went before."""
+    """-1.5..1.5: whether the paragraph and what follows share more words with each other than with what went before."""
     units = state.units
     bodies = [unit.text for unit in units[max(0, at - 12):at] if unit.role is Role.PARAGRAPH]
     before = "".join(bodies)[-WINDOW:]
@@ -52,4 +57,4 @@ def _change(state: State, at: int) -> float:
     likeness = state.lexis.likeness
     pull = likeness(own, onward) - likeness(own, before)
     shift = 0.06 - likeness(before, after)
-    return trust * (max(-1.0, min(1.0, 8 * pull)) + max(-0.5, min(1.0, 25 * shift)))
+    return trust * (max(-1.0, min(0.8, 8 * pull)) + max(-0.5, min(0.7, 25 * shift)))
