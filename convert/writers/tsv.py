@@ -8,6 +8,7 @@ from typing import BinaryIO
 from convert.issue import Block, Issue, Role
 from convert.style import Style
 from convert.variants.table import Variant
+from convert.writers.plain import visible
 
 
 class TsvWriter:
@@ -16,11 +17,11 @@ class TsvWriter:
     name = "tsv"
     extension = "tsv"
     media_type = "text/tab-separated-values"
-    variants = ("source",)
+    variants: tuple[str, ...] = ("source",)
 
     def write(self, issue: Issue, variant: Variant, style: Style, sink: BinaryIO) -> Sequence[str]:
         """Write the whole issue; no notices."""
-        sink.write("".join(f"{line}\n" for line in _lines(issue)).encode("utf-8", "replace"))
+        sink.write("".join(f"{line}\n" for line in _lines(issue)).encode("utf-8"))
         return ()
 
 
@@ -36,4 +37,4 @@ def _row(block: Block) -> str:
     role = str(block.role)
     if block.role is Role.HEADING and (block.level or 1) > 1:
         role = f"heading{block.level}"
-    return f"{role}\t{' '.join(block.text.split())}"
+    return f"{role}\t{visible(' '.join(block.text.split()))}"
