@@ -37,6 +37,12 @@ def test_text_regions_and_pages() -> None:
     assert source.metadata == (("ocr-system", "engine 1"),)
 
 
+def test_tesseract_is_not_believed_about_captions() -> None:
+    source = read_with("hocr", PAGE.replace("engine 1", "tesseract 5.3.0"))
+    assert [line.role for line in source.lines] == [None] * 6
+    assert lines_of(source)[3] == "图为工坊"
+
+
 def test_places_sizes_and_confidences() -> None:
     first = read_with("hocr", PAGE).lines[0]
     assert (first.box, first.size) == ((10, 10, 200, 40), 36.5)
