@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from convert.variants import house, names, press, quotes
 from convert.variants.align import differences
@@ -85,7 +85,7 @@ class Layers:
             if greedy == words:
                 continue
             yield from self._segments(text, _between(bounds, done, choice.start), offset)
-            yield self._decide(choice, text, greedy, words, offset, doubts)
+            yield from self._decide(choice, greedy, words, offset, doubts)
             done = choice.end
         yield from self._segments(text, _between(bounds, done, len(text)), offset)
 
@@ -97,22 +97,26 @@ class Layers:
             rule = "press" if segment in self.own else "vocabulary" if segment in self.words else "opencc"
             yield Piece(offset + start, offset + end, finish(segment), rule)
 
-    def _decide(
-        self, choice: Choice, text: str, greedy: str, words: str, offset: int, doubts: list[Doubt]
-    ) -> Piece:
+    def _decide(self, choice: Choice, greedy: str, words: str, offset: int, doubts: list[Doubt]) -> Iterator[Piece]:
         """The likelier reading; where the other is not out of the question, a doubt."""
-        chosen, other = (words, greedy) if choice.margin >= CHOOSE else (greedy, words)
-        confidence = 1 / (1 + math.exp(-abs(choice.margin - CHOOSE)))
+        margin = choice.margin - CHOOSE
+        chosen, other, cut = (words, greedy, choice.words) if margin >= 0 else (greedy, words, choice.greedy)
+        confidence = 1 / (1 + math.exp(-abs(margin)))
         why = f"{'|'.join(choice.words)} or {'|'.join(choice.greedy)}: the other reading is {other}"
         start, end = choice.start + offset, choice.end + offset
-        if abs(choice.margin - CHOOSE) < SURE:
-            low, high, alternative = start, end, other
-            if len(other) == len(words) == choice.end - choice.start:
-                spots = list(differences(chosen, other))
-                low, high = start + spots[0][0], start + spots[-1][1]
-                alternative = other[low - start:high - start]
-            doubts.append(Doubt(low, high, chosen, alternative, "resolver", 1 - confidence, why))
-        return Piece(start, end, chosen, "resolver", confidence, why)
+        aligned = len(chosen) == len(other) == end - start
+        spots = [(low, high) for low, high, _ in differences(chosen, other)] if aligned else [(0, end - start)]
+        if abs(margin) < SURE:
+            low, high = spots[0][0], spots[-1][1]
+            alternative = other[low:high] if aligned else other
+            doubts.append(Doubt(start + low, start + high, chosen, alternative, "resolver", 1 - confidence, why))
+        if not aligned:
+            yield Piece(start, end, chosen, "resolver", confidence, why)
+            return
+        for low, high in pairwise(accumulate(map(len, cut), initial=0)):
+            piece = Piece(start + low, start + high, chosen[low:high])
+            decided = any(low < last and first < high for first, last in spots)
+            yield replace(piece, rule="resolver", confidence=confidence, why=why) if decided else piece
 
 
 def _between(bounds: Sequence[int], start: int, end: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,8 @@ _TOKEN = re.compile(_NAME)
 _LEADING = frozenset("给请问找和与跟由被让叫把的是到见听替帮及")
 _FAMILIAR = frozenset("老小阿")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿0123456789")
+_COMMON = math.log(100)
+"""Logarithm of the occurrences from which a string is a word even in a byline."""
 _CERTAIN, _LIKELY = 0.97, 0.93
 
 
@@ -96,14 +99,14 @@ def _endings(text: str, roles: frozenset[str]) -> Iterator[str]:
 
 
 def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
-    """Names in a byline or credit; only a word of the corpus is none there (编辑 后勤部)."""
-    words = frequencies()
+    """Names in a byline or credit; only what begins with a common word is none there (编辑 后勤部)."""
+    logs = frequencies()
     lists = names()
     for pattern in (_BYLINE, _CREDIT):
         for match in pattern.finditer(text):
             for token in _TOKEN.finditer(match.group(1)):
                 telling = any(character in lists.given for character in token.group()) or token.group()[0] in lists.surnames
-                if telling and token.group() not in words and not (len(token.group()) > 2 and token.group()[:2] in words):
+                if telling and max(logs.get(token.group(), 0), logs.get(token.group()[:2], 0)) < _COMMON:
                     yield _name(text, match.start(1) + token.start(), len(token.group()), chain, _CERTAIN, "a name in a byline")
 
 
