@@ -14,6 +14,7 @@ from convert.ledger import Edit, Ledger, Status, revise
 from convert.options import Decision
 from convert.proofread import restructure
 from convert.proofread.anchors import Finder, Place
+from convert.proofread.findings import Row, decision_kind
 from convert.proofread.report import cell
 
 COLUMNS = tuple(item.name for item in fields(Decision))
@@ -31,6 +32,16 @@ def dumps(decisions: Iterable[Decision]) -> str:
         values = (getattr(decision, name) for name in COLUMNS)
         lines.append("\t".join(cell(f"{value:g}" if isinstance(value, float) else str(value)) for value in values))
     return "\n".join(lines) + "\n"
+
+
+def decided(row: Row, decision: str, right: str | None = None, *, scope: str = "here", by: str = "") -> Decision:
+    """A decision about a row of the report, as the proof page writes it: accept, reject, or replace with `right`."""
+    query = row.kind == "query"
+    return Decision(
+        kind=decision_kind(row), source=row.name, start=row.start, end=row.end, wrong=row.before,
+        right=right if right is not None else "" if query else row.after, left=row.left, right_context=row.right,
+        rule=QUERY + row.rule if query else row.rule, confidence=row.confidence, decision=decision, scope=scope, by=by,
+    )
 
 
 def apply(issue: Issue, decisions: Iterable[Decision]) -> Issue:

@@ -53,6 +53,20 @@ class Row:
         return self.kind == "edit" and not self.before.strip() and not self.after.strip()
 
 
+JOIN_MARKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+STRUCTURAL = {"join-uncertain": "join", "title-missing": "article"}
+"""Questions whose second choice alters the structure; the first leaves it as the parser has it."""
+
+
+def decision_kind(row: Row) -> str:
+    """The kind of a decision about the row (DESIGN section 5): a line end that was closed is a join."""
+    if row.kind == "query":
+        return STRUCTURAL.get(row.rule, "text")
+    if row.kind == "move":
+        return "move"
+    return "join" if row.layout and not JOIN_MARKS.isdisjoint(row.before) else "text"
+
+
 def rows(issue: Issue, *, explain: bool = False) -> list[Row]:
     """All rows of the issue as it was found (a variant answers for its parent), in source order."""
     origin = issue.origin

@@ -48,24 +48,33 @@ def part(issue: Issue, place: Place) -> Issue | None:
         while start and text[start - 1].isspace():
             start -= 1
         place = Place(place.source, start, place.start)
-    block = block_at(issue, place.source, place.start, place.end)
-    if block is None:
-        return None
-    at = next(n for n, span in enumerate(block.spans)
-              if span.source == place.source and span.start <= place.start and place.end <= span.end)
-    span = block.spans[at]
-    head = [*block.spans[:at], *_span(span.source, span.start, place.start)]
-    tail = [*_span(span.source, place.end, span.end), *block.spans[at + 1:]]
+    for block in issue.blocks():
+        for at, span in enumerate(block.spans):
+            if span.source != place.source:
+                continue
+            if span.start <= place.start and place.end <= span.end:
+                head = [*block.spans[:at], *_span(span.source, span.start, place.start)]
+                return _parted(issue, block, head, [*_span(span.source, place.end, span.end), *block.spans[at + 1:]], place)
+            if span.start == place.end:
+                return _parted(issue, block, block.spans[:at], block.spans[at:], place)
+    return None
+
+
+def _parted(issue: Issue, block: Block, head: Sequence[Span], tail: Sequence[Span], place: Place) -> Issue:
     if not head or not tail:
         return issue
     taken = {other.id for other in issue.blocks()}
     name = next(f"{block.id}.{n}" for n in range(2, len(taken) + 3) if f"{block.id}.{n}" not in taken)
     parts = (replace(block, spans=tuple(head), cells=()), replace(block, id=name, spans=tuple(tail), cells=()))
     edits = tuple(
-        replace(edit, status=Status.REJECTED, block=None) if _inside(edit, place) else _renamed(edit, block.id, name, tail, place)
-        for edit in issue.edits
+        replace(edit, status=Status.REJECTED, block=None) if _inside(edit, place) and not _holds(head, edit)
+        else _renamed(edit, block.id, name, tail) for edit in issue.edits
     )
     return _with_blocks(replace(issue, edits=edits), {block.id: parts})
+
+
+def _holds(spans: Sequence[Span], edit: Edit) -> bool:
+    return any(span.source == edit.source and span.start <= edit.start and edit.end <= span.end for span in spans)
 
 
 def _span(source: int, start: int, end: int) -> Iterator[Span]:
@@ -78,9 +87,8 @@ def _inside(edit: Edit, place: Place) -> bool:
     return edit.source == place.source and place.start <= edit.start and edit.end <= place.end and edit.start < edit.end
 
 
-def _renamed(edit: Edit, old: str, new: str, tail: Sequence[Span], place: Place) -> Edit:
-    moved = edit.block == old and any(s.source == edit.source and s.start <= edit.start and edit.end <= s.end for s in tail)
-    return replace(edit, block=new) if moved and edit.start >= place.end else edit
+def _renamed(edit: Edit, old: str, new: str, tail: Sequence[Span]) -> Edit:
+    return replace(edit, block=new) if edit.block == old and _holds(tail, edit) else edit
 
 
 def _with_blocks(issue: Issue, parts: dict[str, tuple[Block, ...]]) -> Issue:

@@ -6,11 +6,7 @@ import hashlib
 from typing import Any
 
 from convert.issue import Issue
-from convert.proofread.findings import Row, rows
-
-JOIN_MARKS = "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
-STRUCTURAL = {"join-uncertain": "join", "title-missing": "article"}
-"""Questions whose second choice alters the structure; the first leaves it as the parser has it."""
+from convert.proofread.findings import Row, decision_kind, rows
 
 
 def data(issue: Issue) -> dict[str, Any]:
@@ -27,19 +23,9 @@ def data(issue: Issue) -> dict[str, Any]:
 def item(number: int, row: Row) -> dict[str, Any]:
     """One row; `group` is what a series shares."""
     return {
-        "n": number, "kind": kind(row), "what": row.kind, "id": row.id, "source": row.source, "start": row.start, "end": row.end,
+        "n": number, "kind": decision_kind(row), "what": row.kind, "id": row.id, "source": row.source, "start": row.start,
+        "end": row.end,
         "line": row.line, "page": row.page, "status": row.status, "rule": row.rule, "confidence": round(row.confidence, 4),
         "wrong": row.before, "right": row.after, "left": row.left, "rightContext": row.right, "why": row.why,
         "choices": list(row.choices), "asked": row.asked, "layout": row.layout,
     }
-
-
-def kind(row: Row) -> str:
-    """The decision's kind (DESIGN section 5): a line end that was closed is a join, the rest of the rows are text."""
-    if row.kind == "query":
-        return STRUCTURAL.get(row.rule, "text")
-    if row.kind == "move":
-        return "move"
-    if row.layout and any(mark in row.before for mark in JOIN_MARKS):
-        return "join"
-    return "text"
