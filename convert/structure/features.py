@@ -117,6 +117,8 @@ def _place(place: Place) -> dict[str, float]:
     """What size, indent and centring say."""
     found: dict[str, float] = {}
     scale = place.scale
+    if scale is None:
+        return {"full_line": 1.0} if place.full and place.indented is not None else {}
     name = "large" if scale > 1.6 else "bigger" if scale > 1.1 else "smaller" if scale < 0.97 else "body_size"
     found[name] = 1.0
     if place.aside:

@@ -79,8 +79,8 @@ def read(state: State) -> None:
 def _by_width(state: State, lines: list[Piece]) -> None:
     from convert.structure import wrapping
 
-    for group in wrapping.runs(lines, state.lexis):
-        state.units.append(unit(group, len(state.units), ["wrap"] * (len(group) - 1)))
+    for run in wrapping.runs(lines):
+        state.units.append(unit(run.lines, len(state.units), ["wrap"] * (len(run.lines) - 1), run.place))
 
 
 def _by_place(state: State, lines: list[Piece]) -> None:

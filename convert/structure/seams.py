@@ -69,15 +69,19 @@ def ends(unit: Unit) -> Ends:
     if unopened > unclosed:
         head += 4.0
     scale = 1.0
-    if (place := unit.place_says) is not None and (place.scale > 1.1 or place.vertical):
+    place = unit.place_says
+    if place is not None and place.scale is not None and (place.scale > 1.1 or place.vertical):
         scale, tail, head = place.scale, 0.0, 0.0
-    elif place is not None and place.scale < 1.1 and not place.vertical and not place.centered:
-        if place.indented is False and best == "paragraph":
+    elif place is not None and (place.scale is None or place.scale < 1.1) and not place.vertical and not place.centered:
+        if place.scale is None:  # widths of lines are a weaker sign than places
+            head += 2.5 if place.indented is False and best == "paragraph" else -2.0 if place.indented else 0.0
+        elif place.indented is False and best == "paragraph":
             head += 5.0
-        starts = starts or bool(place.indented and (place.full or size > 20))
+        else:
+            starts = starts or bool(place.indented and (place.full or size > 20))
         if not closed and place.full is False:
             tail = min(tail, 2.0)
-        elif not closed and place.full and place.indented and text[-1:].isalnum():
+        elif not closed and place.full and place.indented is not False and text[-1:].isalnum():
             tail, headline = max(tail, 6.0), False
     return Ends(
         closed, size, tail, head, unclosed, unopened, starts, best in _ASIDE, headline,

@@ -13,11 +13,11 @@ from convert.structure.lexis import Lexis
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the place on the page says.  `scale`: size of type against the body's; `full`: the last line is a full one."""
+    """What the place on the page says.  `scale`: size of type against the body's, None in plain text; `full`: the last line is a full one."""
 
     indented: bool | None
     full: bool | None
-    scale: float
+    scale: float | None
     centered: bool
     vertical: bool
     aside: bool

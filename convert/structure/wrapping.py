@@ -1,59 +1,111 @@
-"""Hard-wrapped text: the width of the column is learned from the lines around, and full lines run on."""
+"""Hard-wrapped text: the width of the column is learned from the lines around, and full lines run on.
+
+Plain text has lost the indent of a first line, but not its mark: such a line is two characters short of the column.
+"""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from convert.structure.features import ordinal, words
 from convert.structure.fragments import Piece
-from convert.structure.lexis import Lexis
+from convert.structure.reading import is_closed
+from convert.structure.state import Place
 
-REACH = 6
+REACH = 8
 """Lines either side from which the width of a column is learned."""
-SLACK = 2
-"""Columns by which a full line may fall short: one character that may not begin or end a line (CLREQ 3.1.2)."""
-WIDEST = 110
-"""Columns beyond which a line is a paragraph, not a line of a column."""
+SLACK = 4
+"""Columns by which a full line may fall short: a character that may not begin or end a line (CLREQ 3.1.2), half-width ones."""
+INDENT = 4
+"""Columns of a first-line indent."""
+WIDEST, NARROWEST = 110, 12
+"""Columns beyond which a line is a paragraph, and below which no column is set."""
+_STARTS = ("question", "reply", "report", "numbered1", "numbered2", "book", "dash", "byline", "source_line", "date_only", "entry")
 
 
-def runs(lines: Sequence[Piece], lexis: Lexis) -> Iterator[list[Piece]]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that run on, and what their widths say about the ends."""
+
+    lines: tuple[Piece, ...]
+    place: Place | None
+
+
+def runs(lines: Sequence[Piece]) -> Iterator[Run]:
     """Lines grouped into what the wrapping, and nothing else, has torn apart."""
     if not is_wrapped(lines):
-        yield from ([line] for line in lines)
+        yield from (Run((line,), None) for line in lines)
         return
-    group: list[Piece] = []
-    for at, line in enumerate(lines):
-        if group and not (line.blanks == 0 and _runs_on(lines, at - 1, lexis)):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+    columns = [column(lines, at) for at in range(len(lines))]
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and lines[at].blanks == 0 and _runs_on(lines, columns, first, at - 1):
+            continue
+        yield Run(tuple(lines[first:at]), _place(lines, columns, first, at))
+        first = at
 
 
 def is_wrapped(lines: Sequence[Piece]) -> bool:
     """Whether lines end where the column ends: most that another follows at once stop short of any mark at all."""
     if len(lines) < 2:
         return False
-    followed = [a for a, b in itertools.pairwise(lines) if b.blanks == 0]
+    followed = [line for line, after in zip(lines, lines[1:], strict=False) if after.blanks == 0]
     bare = sum(line.width <= WIDEST and line.text[-1].isalnum() for line in followed)
     return len(followed) > 0.3 * len(lines) and bare > 0.3 * len(followed)
 
 
-def _runs_on(lines: Sequence[Piece], at: int, lexis: Lexis) -> bool:
-    from convert.structure.reading import is_closed
-
-    line, following = lines[at], lines[at + 1]
-    full = column(lines, at)
-    if full is None or line.width < full - SLACK - 1 or line.width > WIDEST:
-        return False
-    return not (is_closed(line.text) and following.width < full - 2)
-
-
 def column(lines: Sequence[Piece], at: int) -> int | None:
-    """Width of the column line `at` stands in: the greatest width around that two lines share, or None."""
-    around = sorted((line.width for line in lines[max(0, at - REACH):at + REACH + 1] if line.width <= WIDEST), reverse=True)
-    for wide, next_wide in itertools.pairwise(around):
-        if wide - next_wide <= SLACK and wide <= lines[at].width + 3 * SLACK:
-            return wide
-    return None
+    """Width of the column line `at` stands in: the width most lines around share, near ones first, or None."""
+    here = lines[at].width
+    near = [
+        (line.width, 1.0 / (1.0 + abs(place - at)))
+        for place, line in enumerate(lines[max(0, at - REACH):at + REACH + 1], max(0, at - REACH))
+        if here - 2 <= line.width <= WIDEST and line.width >= NARROWEST and (place != at or here >= NARROWEST)
+    ]
+    best: tuple[float, int] | None = None
+    for wide in {width for width, _ in near}:
+        shared = [weight for width, weight in near if wide - 3 <= width <= wide]
+        if len(shared) > 1 and (best is None or (sum(shared), wide) > best):
+            best = (sum(shared), wide)
+    return best[1] if best is not None and here >= best[1] - INDENT - SLACK else None
+
+
+def _full(line: Piece, wide: int | None, opening: bool) -> bool:
+    return wide is not None and line.width >= wide - SLACK - (INDENT if opening else 0)
+
+
+def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, at: int) -> bool:
+    line, following, wide = lines[at], lines[at + 1], columns[at]
+    if wide is None or not _full(line, wide, at == first):
+        return False
+    if following.width > wide + INDENT or _starts(line, following):
+        return False
+    if not is_closed(line.text):
+        return True
+    if following.width >= wide - 2:
+        return True
+    return following.width < wide - INDENT - SLACK and is_closed(following.text) and at > first
+
+
+def _starts(line: Piece, following: Piece) -> bool:
+    """Whether the next line begins as only a new block does."""
+    patterns = words().patterns
+    if any(patterns[name].search(following.text) for name in _STARTS):
+        return True
+    one, other = ordinal(line.text), ordinal(following.text)
+    return one is not None and other == (one[0], one[1] + 1)
+
+
+def _place(lines: Sequence[Piece], columns: Sequence[int | None], first: int, end: int) -> Place | None:
+    """Whether the run begins with an indent that was lost, and whether it ends with a full line."""
+    wide = columns[first] if columns[first] is not None else columns[end - 1]
+    if wide is None:
+        return None
+    opening, last = lines[first], lines[end - 1]
+    if end - first == 1:
+        if opening.width >= wide - 1:
+            return Place(False, True, None, False, False, False)
+        return Place(None, wide - INDENT - 1 <= opening.width <= wide - INDENT + 1 or None, None, False, False, False)
+    indented = False if opening.width >= wide - 1 else True if wide - INDENT - SLACK <= opening.width <= wide - 3 else None
+    return Place(indented, _full(last, columns[end - 1] or wide, False), None, False, False, False)
