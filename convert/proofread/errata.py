@@ -93,6 +93,10 @@ class _Work:
             if not self._fulfilled(decision):
                 self.lost.append(decision)
             return
+        if decision.wrong and place.start == place.end:  # white space that is no longer there
+            if decision.right.strip():
+                self.lost.append(decision)
+            return
         self._enter(decision, place)
 
     def _find(self, decision: Decision) -> Place | None:

@@ -130,6 +130,12 @@ def test_a_page_that_now_reads_right_needs_no_decision() -> None:
     assert texts(made) == right.split("\n") and asked(made) == []
 
 
+def test_white_space_that_is_no_longer_there_needs_no_decision() -> None:
+    spaced = TEXT.replace("街道建设", "街道 建设")
+    made = errata.apply(issue(), [decision(" ", "", spaced, rule="space"), decision(" ", "：", spaced, rule="editor", decision="replace")])
+    assert texts(made) == texts(issue()) and [q.kind for q in made.queries] == ["decision-lost"]
+
+
 def test_two_places_that_fit_as_well_are_not_chosen_between() -> None:
     twice = "\n".join(["同样的话和诣同样的话，一字不差。"] * 4)
     moved = decision("和诣", "和谐", twice, at=30, decision="replace")

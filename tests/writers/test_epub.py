@@ -102,6 +102,19 @@ def test_a_headline_of_two_lines_is_one_heading() -> None:
     assert len(heads) == 1 and [line.text for line in heads[0]] == ["老街的新早晨", "还有第二行"]
 
 
+def test_a_second_headline_behind_the_subtitle_is_a_line_of_the_header() -> None:
+    issue = sample()
+    first = issue.articles[0]
+    title, subtitle = first.first(Role.TITLE), first.first(Role.SUBTITLE)
+    assert title is not None and subtitle is not None
+    at = first.blocks.index(subtitle) + 1
+    again = replace(title, id="b2x", text="又一行大字")
+    data = edition(replace(issue, articles=(Article("a1", (*first.blocks[:at], again, *first.blocks[at:])),)), "source")
+    header = body(data, "a1.xhtml").find(f".//{XH}header")
+    assert [element.get("class") for element in header] == ["kicker", None, "subtitle", "title", "byline"]
+    assert lint_epub(data) == []
+
+
 def test_navigation_says_the_same_in_both_forms() -> None:
     found = files(edition(sample()))
     nav, ncx = etree.fromstring(found["nav.xhtml"]), etree.fromstring(found["toc.ncx"])
