@@ -36,12 +36,16 @@ _NOT_TEXT = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape
 SAMPLE = 1 << 16
 MIN_PLAUSIBLE = -0.25
 """A detected decoding below this mean weight is refused.  Right ones measure 0.15 to 0.8, wrong ones -0.2 and less."""
+LEGACY = frozenset({"gb18030", "big5hkscs"})
+UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){6}")
+"""Six Han characters or full-width marks in UTF-8 in a row: bytes that no text in GB 18030 or Big5 has by chance."""
 UTF8_BONUS = 1.0
 """Bytes are hardly ever UTF-8 by chance: a file of it with a few broken bytes is still that file."""
 FOREIGN_BELOW, FOREIGN_MARGIN, FOREIGN_BYTES = 0.55, 0.05, 80
 """A neighbour's encoding is considered where the best Chinese one is this doubtful, and must be this much better."""
-MAX_CONTROLS = 0.05
-"""Share of control characters above which a file is binary."""
+MAX_CONTROLS, MANY_CONTROLS, MOSTLY_CONTROLS = 0.05, 8, 0.3
+"""A file is binary where more than this share of its characters are control characters, and at least so many of them, or so
+great a part."""
 
 _GB18030_2022 = str.maketrans(dict(zip(
     [*range(0xE78D, 0xE797), 0xE7C7, 0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864,
@@ -106,10 +110,18 @@ def _is_text(name: str) -> bool:
 
 
 def _guess(data: bytes, name: str) -> Decoded:
+    begins = UTF8_RUN.search(data)
+    if begins and begins.start() == _first_high(data):
+        return Decoded(_strict(data, "utf-8", name, "it begins as"), "utf-8", False)
     sample = _sample(data)
     scored = {encoding: plausibility(_lenient(sample, encoding)) for encoding in CANDIDATES}
     scored["utf-8"] += UTF8_BONUS
     best = max(CANDIDATES, key=lambda encoding: scored[encoding])
+    if begins and (best in LEGACY or scored[best] < MIN_PLAUSIBLE):
+        raise UnreadableInput(
+            f"{name} is not UTF-8 at first, but from byte offset {begins.start()} (line {_line(data, begins.start())}) on it is. "
+            "If two files were put together, convert them to one encoding first."
+        )
     _refuse_controls(_lenient(sample, best), name)
     if scored[best] < MIN_PLAUSIBLE:
         raise UnreadableInput(
@@ -118,8 +130,7 @@ def _guess(data: bytes, name: str) -> Decoded:
         )
     if scored[best] < FOREIGN_BELOW and len(sample) >= FOREIGN_BYTES:
         _refuse_foreign(sample, scored[best], name)
-    text = _strict(data, best, name, "it reads as")
-    return Decoded(text, best, best != "utf-8")
+    return Decoded(_strict(data, best, name, "it reads as"), best, best != "utf-8")
 
 
 def _refuse_foreign(sample: bytes, score: float, name: str) -> None:
@@ -128,10 +139,19 @@ def _refuse_foreign(sample: bytes, score: float, name: str) -> None:
             raise UnreadableInput(f"{name} reads as {what}, not as Chinese. If it is right, say --encoding {encoding}.")
 
 
+def _first_high(data: bytes) -> int:
+    """Offset of the first byte that is not plain ASCII; 0 where there is none."""
+    found = re.search(rb"[\x00\x80-\xff]", data)
+    return found.start() if found else 0
+
+
+def _line(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
+
+
 def _sample(data: bytes) -> bytes:
     """Up to 64 KiB from the first byte that is not plain ASCII, at a multiple of four for UTF-16 and UTF-32."""
-    found = re.search(rb"[\x00\x80-\xff]", data)
-    start = found.start() & ~3 if found else 0
+    start = _first_high(data) & ~3
     return data[start:start + SAMPLE]
 
 
@@ -158,7 +178,7 @@ def _strict(data: bytes, encoding: str, name: str, because: str) -> str:
 
 def _complaint(data: bytes, error: UnicodeDecodeError, offset: int, encoding: str, name: str, because: str) -> str:
     shown = data[offset:offset + max(1, min(error.end - error.start, 4))].hex(" ").upper()
-    line = data.count(b"\n", 0, offset) + 1
+    line = _line(data, offset)
     what = "ends in the middle of a character" if "unexpected end" in error.reason or "truncated" in error.reason else (
         f"has the bytes {shown} there, which are no character of it")
     advice = _other_encoding(data, offset, encoding)
@@ -184,5 +204,11 @@ def _refuse_known_binary(data: bytes, name: str) -> None:
 
 
 def _refuse_controls(text: str, name: str) -> None:
-    if control_share(text[:SAMPLE]) > MAX_CONTROLS:
+    """Refuse a binary file; a handful of control characters in a short Chinese text is let pass."""
+    text = text[:SAMPLE]
+    share = control_share(text)
+    if share <= MAX_CONTROLS:
+        return
+    handful = share <= MOSTLY_CONTROLS and share * len(text) < MANY_CONTROLS and plausibility(text) >= MIN_PLAUSIBLE
+    if not handful:
         raise UnreadableInput(f"{name} is a binary file, not text. Give the OCR's text, hOCR, ALTO, PAGE XML or PDF.")

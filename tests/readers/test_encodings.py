@@ -127,6 +127,17 @@ def test_two_encodings_in_one_file_are_named() -> None:
         decode(SIMPLIFIED.encode() + SIMPLIFIED.encode("gb18030") + SIMPLIFIED.encode(), "page.txt")
 
 
+@pytest.mark.parametrize("times", [1, 5])
+@pytest.mark.parametrize("legacy", ["gb18030", "big5hkscs"])
+def test_two_encodings_are_refused_in_either_order(legacy: str, times: int) -> None:
+    """Also where the second half happens to decode: GB 18030 takes almost any bytes."""
+    old, new = ("街道的便民工坊\n" * times).encode(legacy, "ignore"), ("门口排起了小队\n" * times).encode()
+    with pytest.raises(UnreadableInput, match=r"is not UTF-8 \(it begins as UTF-8\): at byte offset"):
+        decode(new + old, "page.txt")
+    with pytest.raises(UnreadableInput, match=rf"from byte offset {len(old)} \(line {times + 1}\) on it is"):
+        decode(old + new, "page.txt")
+
+
 @pytest.mark.parametrize("data", [
     "好\ud800好好".encode("utf-16-le", "surrogatepass"),
     b"\xff\xfe" + "好\ud800好好".encode("utf-16-le", "surrogatepass"),
@@ -160,8 +171,8 @@ def test_other_languages_are_refused_not_read_as_chinese(text: str, encoding: st
 
 
 def test_some_control_characters_stay() -> None:
-    text = SIMPLIFIED + "\0\x01\x7f" + SIMPLIFIED
-    assert decode(text.encode(), "page.txt").text == text
+    for text in (SIMPLIFIED + "\0\x01\x7f" + SIMPLIFIED, "标题\0上午九点\x01工坊开门。\n"):
+        assert decode(text.encode(), "page.txt").text == text
 
 
 @pytest.mark.parametrize("text", ["", "\n", "  \n\n", "abc", "BMW\n", "MZ\n", "GIF8\n", "\ue000好", "一"])
