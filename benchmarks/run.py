@@ -41,12 +41,12 @@ def pages() -> list[Path]:
     return real or ours
 
 
-def corpus(folder: Path, count: int) -> Path:
-    """`count` issues, no two alike."""
+def corpus(folder: Path, count: int, characters: int | None = None) -> Path:
+    """`count` issues, no two alike, of at most so many characters."""
     folder.mkdir(parents=True)
     texts = [path.read_text(encoding="utf-8") for path in pages()]
     for number in range(count):
-        text = texts[number % len(texts)]
+        text = texts[number % len(texts)][:characters]
         (folder / f"issue-{number:04}.txt").write_text(f"{text.rstrip()}\n\n第{number + 1}期\n", encoding="utf-8")
     return folder
 
@@ -209,7 +209,7 @@ def parser(options: argparse.Namespace) -> None:
 def fresh(options: argparse.Namespace) -> None:
     """An unchanged build of a thousand issues."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        seeds, out = corpus(Path(folder) / "seeds", 1000), Path(folder) / "out"
+        seeds, out = corpus(Path(folder) / "seeds", 1000, 300), Path(folder) / "out"
         more = ("--variant", "cn,tw,hk", "--to", "text,json,tsv", "--profile", "off", "-q")
 
         def job() -> None:

@@ -78,7 +78,7 @@ class Journal:
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, timeout=60)
-        db.executescript("pragma journal_mode=delete; pragma synchronous=full;" + SCHEMA)
+        db.executescript("pragma journal_mode=truncate; pragma synchronous=full;" + SCHEMA)
         found = db.execute("select value from meta where key = 'format'").fetchone()
         if found and int(found[0]) != FORMAT:
             db.executescript("drop table inputs; drop table issues; drop table editions; delete from meta;" + SCHEMA)
@@ -172,6 +172,8 @@ class Journal:
         """Keep input digests and let go of the file."""
         with suppress(OutputError):
             self.save_inputs()
+        with suppress(sqlite3.Error):
+            self._db.execute("pragma journal_mode=delete")
         self._db.close()
 
 

@@ -11,7 +11,7 @@ from convert.batch.pool import Pool, Runner, Serial
 from convert.batch.recipe import Recipe
 from convert.batch.task import Outcome, Task
 
-OURS = {".reissue.sqlite", ".reissue.lock", "report.json", "report.html"}
+OURS = {".reissue.sqlite", ".reissue.sqlite-journal", ".reissue.lock", "report.json", "report.html"}
 RECIPE = Recipe(formats=("tsv", "docx", "epub"), variants=("cn", "tw"))
 
 
