@@ -66,7 +66,7 @@ def own(edits: tuple[Edit, ...]) -> list[Edit]:
     return [e for e in edits if e.rule.split("+")[-1].split(":")[0] in RULES]
 
 
-RULES = {"misprint", "look-alike", "doubled", "doubled-word", "consistency", "dropped", "unpaired-mark", "corrector", "confusion-list"}
+RULES = {"misprint", "look-alike", "doubled", "doubled-word", "consistency", "dropped", "extra", "unpaired-mark", "corrector", "confusion-list"}
 
 
 @dataclass

@@ -3,11 +3,12 @@
     python tools/build_bound.py
 
 A character that nearly always stands inside a word (谐, 账, 绍) and is found alone is suspicious; one that often stands
-alone (的, 人, 到) is not.  The share is counted over the frequencies of `convert/lexicon`, whose licence it follows (MIT).
+alone (的, 人, 到) is not.  The odds are counted over the frequencies of `convert/lexicon`, whose licence it follows (MIT).
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from convert import lexicon
 
 TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/bound.txt"
 HEADER = """\
-# Per cent of a character's occurrences that lie inside words of two or more characters, and the characters.
+# How bound characters are to words: five times the log-odds of standing inside a word of two or more, and the characters.
 # Counted by tools/build_bound.py over convert/lexicon/words.txt.gz (from jieba's dict.txt, MIT).
 """
 
@@ -30,8 +31,8 @@ def main() -> None:
                 inside[character] += words.frequency(word)
     groups: dict[int, list[str]] = defaultdict(list)
     for character, number in inside.items():
-        groups[round(100 * number / (number + words.frequency(character)))].append(character)
-    lines = [f"{percent} {''.join(sorted(members))}\n" for percent, members in sorted(groups.items())]
+        groups[round(5 * math.log((number + 1) / (words.frequency(character) + 1)))].append(character)
+    lines = [f"{odds} {''.join(sorted(members))}\n" for odds, members in sorted(groups.items())]
     TARGET.write_text(HEADER + "".join(lines), "utf-8")
 
 

@@ -10,6 +10,8 @@ import re
 import sys
 from pathlib import Path
 
+RAISED = "+"
+"""Tag of groups of known words whose frequency is to be at least the one given."""
 FOLDER = Path(__file__).resolve().parents[1] / "convert/lexicon"
 
 
@@ -26,6 +28,10 @@ def main(draft: Path) -> None:
             lines.append(line)
         elif line:
             tag, frequency, *words = line.split()
+            if tag == RAISED:
+                raised = sorted(set(words))
+                lines += [f"{tag} {frequency} {' '.join(raised[at:at + 20])}" for at in range(0, len(raised), 20)]
+                continue
             new = sorted({word for word in words if re.fullmatch(r"[\u3400-\u9fff]{2,}", word)} - known)
             known.update(new)
             count += len(new)

@@ -46,7 +46,7 @@ PRIORS: dict[str, dict[str, float]] = {
     "lookalike": {
         "bias": -6.0, "gain": 0.5, "likeness": 2.0, "stranger": -1.0, "kin": 1.0, "three": 0.5, "four": 1.5, "word": 0.3, "other": -0.1,
         "support": 0.3, "word-seen": 0.3, "name-word": -1.0, "archive-best": 0.3, "archive-worst": 0.3, "archive-three": 0.5,
-        "partner-alone": 0.3, "partner-bound": 0.5, "partner-function": -0.5, "alone": 1.0, "here": -0.15, "bound": 1.5, "seen": -1.0,
+        "partner-alone": 0.3, "partner-bound": 0.2, "partner-function": -0.5, "alone": 1.0, "here": -0.15, "bound": 0.3, "seen": -1.0,
         "seen-both": -0.5, "seen-three": -0.5, "singles": -0.3, "transcribed": -0.7, "surname": -1.0, "introduced": -0.7,
         "function": -0.5, "archive": -0.5, "archive-here-best": -0.3, "archive-here-worst": -1.0, "archive-here-three": -1.0, "doubt": 1.0,
     },

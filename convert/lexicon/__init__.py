@@ -20,6 +20,9 @@ TOTAL = 60_000_000
 BEGINNING = "-"
 """Tag of the group of strings that are no words but begin one: a search stops where no word can go on."""
 
+RAISED = "+"
+"""Tag of groups of known words whose frequency is to be at least the one given (words common today, rare in old corpora)."""
+
 _UNKNOWN = math.log(0.3 / TOTAL)
 _NEVER = -1e9
 
@@ -40,11 +43,29 @@ class Lexicon:
             if tag == BEGINNING:
                 words = dict.fromkeys(members, 0) | words
                 continue
-            self._tags.append(tag)
-            self._frequencies.append(frequency)
-            self._logs.append(math.log((frequency + 0.5) / TOTAL))
+            if tag == RAISED:
+                self._raise(words, frequency, members)
+                continue
+            self._add(tag, frequency)
             words |= dict.fromkeys(members, len(self._tags) - 1)
         self._codes = words
+
+    def _add(self, tag: str, frequency: int) -> int:
+        self._tags.append(tag)
+        self._frequencies.append(frequency)
+        self._logs.append(math.log((frequency + 0.5) / TOTAL))
+        return len(self._tags) - 1
+
+    def _raise(self, words: dict[str, int], frequency: int, members: list[str]) -> None:
+        """Make known words at least so frequent; their tags stay."""
+        codes: dict[str, int] = {}
+        for word in members:
+            code = words.get(word, 0)
+            if code and self._frequencies[code] < frequency:
+                tag = self._tags[code]
+                if tag not in codes:
+                    codes[tag] = self._add(tag, frequency)
+                words[word] = codes[tag]
 
     def __contains__(self, word: str) -> bool:
         return self._codes.get(word, 0) > 0
@@ -161,5 +182,7 @@ def load() -> Lexicon:
     folder = files(__package__)
     general = read_groups(gzip.decompress(folder.joinpath("words.txt.gz").read_bytes()).decode("utf-8").splitlines())
     modern = read_groups(folder.joinpath("modern.txt").read_text("utf-8").splitlines())
-    started = (BEGINNING, 0, beginnings(word for _, _, members in modern for word in members))
-    return Lexicon([started, *modern, *general])  # a word both know keeps the frequency that was counted
+    raised = [group for group in modern if group[0] == RAISED]
+    coined = [group for group in modern if group[0] != RAISED]
+    started = (BEGINNING, 0, beginnings(word for _, _, members in coined for word in members))
+    return Lexicon([started, *coined, *general, *raised])  # a word both lists know keeps the frequency that was counted

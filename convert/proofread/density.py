@@ -42,11 +42,11 @@ def recalibrate(proposals: Sequence[Proposal], characters: int) -> list[Proposal
     """The proposals with the odds of scored rules multiplied by how much denser slips are here than where they were fitted.
 
     The density is found with them (expectation and maximisation, a few rounds): a page with many sure slips makes the
-    doubtful ones likelier, a clean page makes them less so.  The factor stays between a quarter and eight.
+    doubtful ones likelier, a clean page makes them less so.  The factor stays between two fifths and eight.
     """
     adjusted = list(proposals)
     for _ in range(8):
-        factor = min(8.0, max(0.25, density(adjusted, characters) / FITTED))
+        factor = min(8.0, max(0.4, density(adjusted, characters) / FITTED))
         adjusted = [
             replace(p, confidence=p.confidence * factor / (1 - p.confidence + p.confidence * factor)) if p.rule in SCORED else p
             for p in proposals

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from convert.proofread.consistency import dropped_characters, inconsistencies
 from convert.proofread.doubled import doubled_characters, doubled_words
+from convert.proofread.extra import extra_characters
 from convert.proofread.figures import figure_questions
 from convert.proofread.lookalike import lookalikes
 from convert.proofread.marks import mark_questions
-from convert.proofread.misprints import as_many_as_there_are, misprints
+from convert.proofread.misprints import misprints, set_phrases
 from convert.proofread.page import Page
 from convert.proofread.plugin import corrections
 from convert.proofread.proposal import Proposal, Question
@@ -18,9 +19,10 @@ Detector = Callable[[Page], Iterator[Proposal | Question]]
 
 DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("misprints", misprints),
-    ("as-many-as", as_many_as_there_are),
+    ("set-phrases", set_phrases),
     ("doubled", doubled_characters),
     ("doubled-words", doubled_words),
+    ("extra", extra_characters),
     ("look-alikes", lookalikes),
     ("consistency", inconsistencies),
     ("dropped", dropped_characters),

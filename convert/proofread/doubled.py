@@ -31,6 +31,7 @@ CHARACTER_FEATURES = (
 WORD_FEATURES = ("bias", "gain", "long", "three", "verb", "noun", "no-word", "seen", "archive-seen", "edge-left", "edge-right")
 ALTERNATING = frozenset("vadmqi")
 """Tags of words that are good Chinese said twice: 照顾照顾, 很多很多; nouns are not."""
+NOUNS = frozenset("nstz")
 _REPEAT = re.compile(r"([\u3400-\u9fff]{2,12}?)\1(?!\1)")
 _WINDOW = 8
 _SCALE = math.log(TOTAL)
@@ -119,8 +120,17 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
                 why = f"{text[at - 1]}{other} is a word; {text[at - 1]}{character} is none."
     if len(after) == 2:
         confidence = min(confidence, 0.6)
-    safe = len(after) == 1 and left[1] - left[0] >= 2
+    safe = len(after) == 1 and left[1] - left[0] >= 2 and not _compound(passage, at + 1)
     return Proposal(passage.number, at, at + 2, after, "doubled", confidence, why, safe)
+
+
+def _compound(passage: Passage, at: int) -> bool:
+    """Whether the second copy may begin a compound no lexicon has: it and the next character stand alone (黄瓜|瓜|条)."""
+    end = passage.words[passage.word_at[at]][1]
+    if end >= len(passage.text) or not is_han(passage.text[end]):
+        return False
+    start, end = passage.words[passage.word_at[end]]
+    return end - start == 1
 
 
 def completions(page: Page, first: str) -> list[str]:
@@ -138,7 +148,7 @@ def doubled_words(page: Page) -> Iterator[Proposal]:
                 word = passage.text[start:middle]
                 if len(word) < 4 and page.lexicon.tag(word) in ALTERNATING:
                     confidence = min(confidence, 0.45)
-                safe = len(word) >= 4 and passage.block.kind != "verse"
+                safe = (len(word) >= 4 or page.lexicon.tag(word) in NOUNS) and passage.block.kind != "verse"
                 yield Proposal(passage.number, start, start + 2 * len(word), word, "doubled-word", confidence, safe=safe)
 
 

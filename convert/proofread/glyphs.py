@@ -6,7 +6,6 @@ import gzip
 from functools import cache
 from importlib.resources import files
 
-
 KIN = 0.3
 """Likeness of family members whose outlines differ more than those of any look-alike in the table."""
 

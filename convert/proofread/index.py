@@ -39,11 +39,11 @@ def index() -> Index:
 
 @cache
 def bound() -> dict[str, float]:
-    """For each common character the share of its occurrences that lie inside words of two and more characters (0..1)."""
+    """For each character of the lexicon the log-odds that it stands inside a word of two or more, not alone."""
     lines = files(__package__).joinpath("data/bound.txt").read_text("utf-8").splitlines()
-    shares: dict[str, float] = {}
+    odds: dict[str, float] = {}
     for line in lines:
         if not line.startswith("#"):
-            percent, characters = line.split(" ")
-            shares |= dict.fromkeys(characters, int(percent) / 100)
-    return shares
+            fifths, characters = line.split(" ")
+            odds |= dict.fromkeys(characters, int(fifths) / 5)
+    return odds

@@ -22,6 +22,8 @@ _STRANGER = 0.12
 """Likeness given to a pair that is not among each other's look-alikes."""
 _TOO_COMMON = 300_000
 """Characters more frequent than this (的, 在, 了, 是) stand alone everywhere: nothing can be said of them."""
+_ALIKE = 0.4
+"""Least likeness of a change that may be applied without asking, unless the two are of one family."""
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
 
@@ -55,14 +57,16 @@ def lookalikes(page: Page) -> Iterator[Proposal]:
             total = 1.0 + sum(map(math.exp, scores))
             confidence = math.exp(scores[best]) / total
             if confidence >= 0.01:
-                yield _proposal(passage, at, candidates[best], confidence)
+                yield _proposal(page, passage, at, candidates[best], confidence)
 
 
-def _proposal(passage: Passage, at: int, chosen: Candidate, confidence: float) -> Proposal:
+def _proposal(page: Page, passage: Passage, at: int, chosen: Candidate, confidence: float) -> Proposal:
     text = passage.text
-    word = text[chosen.start:at] + chosen.character + text[at + 1:chosen.end]
-    why = f"{word} is a word, {text[chosen.start:chosen.end]} is none."
-    safe = text[at] not in names.NUMERALS and chosen.character not in names.NUMERALS
+    word, wrong = text[chosen.start:at] + chosen.character + text[at + 1:chosen.end], text[chosen.start:chosen.end]
+    why = f"{word} is a word, {wrong} is none."
+    alike = page.glyphs.akin(text[at], chosen.character) or page.glyphs.likeness(text[at], chosen.character) >= _ALIKE
+    again = page.attested(wrong[:3]) > 1 if is_han(wrong[0]) else False
+    safe = alike and not again and not names.NUMERALS & {text[at], chosen.character} and not names.transliterated(text, at)
     return Proposal(passage.number, chosen.start, chosen.end, word, "look-alike", confidence, why, safe)
 
 
@@ -198,7 +202,7 @@ def _partner(page: Page, passage: Passage, at: int, start: int, end: int) -> tup
     low, high = passage.words[passage.word_at[other]]
     character = passage.text[other]
     alone = high - low == 1
-    return float(alone), bound().get(character, 0.5) * alone, float(alone and page.lexicon.tag(character) in _FUNCTION)
+    return float(alone), bound().get(character, 0.0) * alone, float(alone and page.lexicon.tag(character) in _FUNCTION)
 
 
 def _place(page: Page, passage: Passage, at: int) -> tuple[float, ...]:
@@ -223,7 +227,7 @@ def _place(page: Page, passage: Passage, at: int) -> tuple[float, ...]:
     return (
         float(alone),
         math.log1p(lexicon.frequency(here)),
-        bound().get(here, 0.5),
+        bound().get(here, 0.0),
         math.log1p(max(seen, seen_right)),
         math.log1p(min(seen, seen_right)),
         math.log1p(both),

@@ -13,6 +13,7 @@ from convert.proofread.proposal import Proposal
 Row = tuple[str, str, float, str]
 """Wrong, right, confidence, why."""
 
+_ANNIVERSARY = re.compile(r"([党国军校院厂团市州县区会社馆])建(?=[0-9一二三四五六七八九十百]{1,5}周年)")
 _ALL = re.compile(r"([\u4e00-\u9fff])\1尽\1")
 
 
@@ -63,8 +64,13 @@ def reads_better(page: Page, text: str, start: int, end: int, right: str) -> boo
     return page.lexicon.score(before + right + after) > page.lexicon.score(before + text[start:end] + after)
 
 
-def as_many_as_there_are(page: Page) -> Iterator[Proposal]:
-    """The official four-character phrase 应X尽X (all that should be X are X), whose 应 was read as X."""
+def set_phrases(page: Page) -> Iterator[Proposal]:
+    """Phrases with a slot: 应X尽X (all that should be X are X), whose 应 was read as X; 建X on an anniversary, turned round."""
+    for passage in page.passages:
+        for match in _ANNIVERSARY.finditer(passage.text):
+            right = "建" + match.group(1)
+            why = f"An anniversary is of an event: {right}."
+            yield Proposal(passage.number, match.start(), match.start() + 2, right, "misprint", 0.9, why, safe=False)
     for passage in page.passages:
         for match in _ALL.finditer(passage.text):
             if match.group(1) not in "一人天年月日":
