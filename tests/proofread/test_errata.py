@@ -132,7 +132,8 @@ def test_a_page_that_now_reads_right_needs_no_decision() -> None:
 
 def test_white_space_that_is_no_longer_there_needs_no_decision() -> None:
     spaced = TEXT.replace("街道建设", "街道 建设")
-    made = errata.apply(issue(), [decision(" ", "", spaced, rule="space"), decision(" ", "：", spaced, rule="editor", decision="replace")])
+    gone, other = decision(" ", "", spaced, rule="space"), decision(" ", "：", spaced, rule="editor", decision="replace")
+    made = errata.apply(issue(), [gone, other])
     assert texts(made) == texts(issue()) and [q.kind for q in made.queries] == ["decision-lost"]
 
 
