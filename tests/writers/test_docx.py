@@ -116,6 +116,12 @@ def test_marks_where_libreoffice_would_take_the_latin_face_have_the_chinese_one_
     assert ("BodyText", "“两新”党组织与“5+X”及……") in paragraphs(data)
 
 
+def test_every_line_of_a_headline_stays_with_the_text_below_it() -> None:
+    sheet = part(edition(sample()), "word/styles.xml")
+    kept = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style") if style.find(f"{W}pPr/{W}keepNext") is not None}
+    assert {"Kicker", "Heading1", "ArticleSubtitle", "Byline", "Heading2", "Heading3", "Heading4", "TOCHeading"} <= kept
+
+
 def test_a_masthead_is_printed_only_where_the_name_of_the_periodical_is_known() -> None:
     text = "article\ntitle\t标题\nparagraph\t正文。\n"
     assert paragraphs(edition(issue_of(text)))[0] == ("TOCHeading", "目录")

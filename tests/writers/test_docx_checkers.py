@@ -81,7 +81,7 @@ def parsed() -> dict[str, Issue]:
 def test_every_page_comes_back_from_its_redline(parsed: dict[str, Issue], tmp_path: Path) -> None:
     cases: dict[Path, Issue] = {}
     for name, issue in parsed.items():
-        for variant in ("source", "tw"):
+        for variant in ("source", "tw") if name[3:4] == "_" else ("source",):
             converted = to_variant(issue, variant)
             path = tmp_path / f"{name}.{variant}.docx"
             path.write_bytes(edition(converted, variant, redline=True))

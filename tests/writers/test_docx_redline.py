@@ -107,7 +107,7 @@ def test_any_issue_that_keeps_the_laws_is_held_by_its_redline(seed: int) -> None
 
 def test_libreoffice_agrees_on_issues_no_parser_would_make(tmp_path: Path) -> None:
     rng = random.Random(20181107)
-    cases = {tmp_path / f"{number}.docx": shuffled(rng, 24) for number in range(40)}
+    cases = {tmp_path / f"{number}.docx": shuffled(rng, 24) for number in range(24)}
     for path, issue in cases.items():
         path.write_bytes(edition(issue, redline=True))
     seen = witness(list(cases))

@@ -77,7 +77,7 @@ ROWS: tuple[StyleRow, ...] = (
     StyleRow("Heading3", "heading 3", "kai", "heading2", True, _heading(2, 140, 60)),
     StyleRow("Heading4", "heading 4", "kai", "heading3", True, _heading(3, 100, 40)),
     StyleRow("ArticleSubtitle", "Article Subtitle", "kai", "subtitle", shape=_KEEP + _space(0, 100) + _LEFT, priority=10),
-    StyleRow("Byline", "Byline", "kai", "body", shape=_space(0, 100) + _LEFT, priority=12),
+    StyleRow("Byline", "Byline", "kai", "body", shape=_KEEP + _space(0, 100) + _LEFT, priority=12),
     StyleRow(
         "Caption", "caption", "kai", "small",
         shape="<w:keepLines/>" + _rule("top", 3, "808080") + _space(120, 160) + _LEFT, priority=35,
