@@ -93,7 +93,8 @@ def proof(source: Path, out: str | None, recipe: Recipe, *, images: Path | None,
     if issue is None:
         return code
     target = out or str(task.folder / f"{naming.stem(task.name)}.proof.html")
-    save(proof_page(issue, images=images).encode("utf-8", "replace"), target, overwrite)
+    beside = source.parent if source != STDIN else None  # scans lie beside what was read from them
+    save(proof_page(issue, images=images or beside).encode("utf-8", "replace"), target, overwrite)
     if target != "-":
         console.write(sys.stdout, target)
     return 0
