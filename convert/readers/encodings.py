@@ -43,6 +43,8 @@ UTF8_BONUS = 1.0
 """Bytes are hardly ever UTF-8 by chance: a file of it with a few broken bytes is still that file."""
 FOREIGN_BELOW, FOREIGN_MARGIN, FOREIGN_BYTES = 0.55, 0.05, 80
 """A neighbour's encoding is considered where the best Chinese one is this doubtful, and must be this much better."""
+MIN_WITH_CONTROLS = -1.0
+"""The same for a text with some control characters, each of which weighs -4."""
 MAX_CONTROLS, MANY_CONTROLS, MOSTLY_CONTROLS = 0.05, 8, 0.3
 """A file is binary where more than this share of its characters are control characters, and at least so many of them, or so
 great a part."""
@@ -209,6 +211,6 @@ def _refuse_controls(text: str, name: str) -> None:
     share = control_share(text)
     if share <= MAX_CONTROLS:
         return
-    handful = share <= MOSTLY_CONTROLS and share * len(text) < MANY_CONTROLS and plausibility(text) >= MIN_PLAUSIBLE
+    handful = share <= MOSTLY_CONTROLS and share * len(text) < MANY_CONTROLS and plausibility(text) >= MIN_WITH_CONTROLS
     if not handful:
         raise UnreadableInput(f"{name} is a binary file, not text. Give the OCR's text, hOCR, ALTO, PAGE XML or PDF.")

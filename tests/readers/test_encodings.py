@@ -171,7 +171,7 @@ def test_other_languages_are_refused_not_read_as_chinese(text: str, encoding: st
 
 
 def test_some_control_characters_stay() -> None:
-    for text in (SIMPLIFIED + "\0\x01\x7f" + SIMPLIFIED, "标题\0上午九点\x01工坊开门。\n"):
+    for text in (SIMPLIFIED + "\0\x01\x7f" + SIMPLIFIED, "标题\0上午九点\x01工坊开门。\n", "门\0口\x1b开 <b> \ue000队。"):
         assert decode(text.encode(), "page.txt").text == text
 
 
