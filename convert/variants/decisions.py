@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from convert.options import Decision
 from convert.variants.align import outcome
 from convert.variants.layers import Layers
-from convert.variants.model import Conversion, Doubt, Piece
+from convert.variants.model import Conversion, Doubt, Piece, occurrences
 
 Place = tuple[int, int]
 """A block offset and the number of the row that decides there."""
@@ -70,14 +70,6 @@ def find(row: Decision, text: str, expected: int | None, around: str = "", offse
         return expected
     fitting = [at for at in occurrences(text, row.wrong) if _fits(row, text, at)]
     return fitting[0] if len(fitting) == 1 and (row.left or row.right_context) else None
-
-
-def occurrences(text: str, word: str) -> Iterator[int]:
-    """Every place where `word` stands, without overlap."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 def _fits(row: Decision, text: str, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
+from functools import partial
 
 from convert.issue import Block, Issue, Metadata, Query, VariantEdit
 from convert.ledger import EditIndex, Segment, trace
@@ -12,7 +13,7 @@ from convert.options import VariantOptions
 from convert.variants import align, script
 from convert.variants.decisions import Decisions, Place, find
 from convert.variants.glossary import unused
-from convert.variants.model import Finding
+from convert.variants.model import Doubt, Finding
 from convert.variants.plan import Plan
 from convert.variants.table import Variant
 
@@ -24,7 +25,7 @@ def convert_issue(issue: Issue, variant: Variant, options: VariantOptions) -> Is
 
     Block ids, spans, edits and moves are the parent's.  Metadata, queries and the language follow the variant.
     """
-    plan = Plan(variant, issue.language, options)
+    plan = Plan(variant, issue.language, options, [block.text for block in issue.blocks()])
     work = _Work(issue, plan)
     articles = tuple(replace(article, blocks=work.blocks(article.blocks)) for article in issue.articles)
     colophon, dropped = work.blocks(issue.colophon), work.blocks(issue.dropped)
@@ -62,6 +63,7 @@ class _Work:
         self.decisions = Decisions.of(plan.options.decisions)
         self._here = [(n, row) for n, row in enumerate(self.decisions.rows) if row.scope == "here"]
         self._index: EditIndex | None = None
+        self._asked: set[tuple[str, str]] = set()
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         return tuple(map(self.block, blocks))
@@ -69,10 +71,18 @@ class _Work:
     def block(self, block: Block) -> Block:
         source = self._script(block)
         done = self.decisions.convert(self.plan.layers(source), block.text, self._decided(block))
-        self.changes += align.changes(block.id, block.text, done.pieces, done.doubts)
+        self.changes += align.changes(block.id, block.text, done.pieces, filter(partial(self._new, block.text), done.doubts))
         for finding in done.findings:
             self.ask(*self._place(block, finding.start, finding.end), finding)
         return replace(block, text=done.text, cells=align.moved(block.cells, done.pieces) if block.cells else ())
+
+    def _new(self, text: str, doubt: Doubt) -> bool:
+        """Whether the issue has not been asked the same thing: the same reading with the same neighbours."""
+        key = text[max(0, doubt.start - 1):doubt.end + 1], doubt.alternative
+        if key in self._asked:
+            return False
+        self._asked.add(key)
+        return True
 
     def plain(self, text: str) -> str:
         """Text that belongs to no block: metadata, words quoted in queries."""

@@ -7,6 +7,7 @@ by the resolver) > region > house style
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
@@ -15,8 +16,14 @@ from convert.variants import house, names, press, quotes
 from convert.variants.align import differences
 from convert.variants.engine import Chain, Matcher, normalise
 from convert.variants.glossary import Glossary
-from convert.variants.model import Conversion, Doubt, Finding, Piece, without_overlap
+from convert.variants.model import Conversion, Doubt, Finding, Piece, occurrences, without_overlap
 from convert.variants.resolver import CHOOSE, SURE, Choice, Resolver
+
+_LANE = re.compile(
+    "([\u4e00-\u9fff]{2}里)(?=小区|居民区|居委|新村|[0-9]{1,4}[号弄]|片区|地块|石库门|社区|弄堂|街坊)"
+)
+_NO_LANE = frozenset("城村家镇乡县区市这那哪店楼院园屋山心手眼厂公海英华邻故十百千万洞巷群队")
+"""A lane or an estate of three characters: 杏花里小区."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Layers:
 
     `chain` None: the text stays, only marks and glossary act.  `resolver` None: OpenCC's cut into words stands.
     `reading` adds the press layer's names and patterns; `forms` is the house style.  `own` are the press list's phrases
-    and `words` the region's own words, which name the rule of a row.
+    and `words` the region's own words, which name the rule of a row; `names` were learnt from the issue.
     """
 
     chain: Chain | None
@@ -37,6 +44,7 @@ class Layers:
     forms: Matcher | None = None
     own: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def convert(self, text: str, forced: Iterable[Piece] = ()) -> Conversion:
         """Convert one whole block; `forced` are the editor's decisions."""
@@ -49,6 +57,7 @@ class Layers:
             marks, findings = quotes.convert(text, self.marks)
             fixed += marks
         if self.reading and self.chain is not None and self.resolver is not None:
+            fixed += self._found(text)
             fixed += names.find(text, self.chain, self.resolver.knows)
             fixed += press.find(text, self.chain)
         pieces: list[Piece] = []
@@ -59,9 +68,48 @@ class Layers:
             pieces.append(piece)
             at = piece.end
         pieces.pop()
+        if self.reading and self.chain is not None and self.resolver is not None:
+            doubts += self._lone(text, pieces)
         if self.forms is not None:
             pieces = house.apply(pieces, self.forms)
         return Conversion(tuple(pieces), tuple(doubts), tuple(findings))
+
+    def learn(self, texts: Iterable[str]) -> Layers:
+        """The same layers, which also know the names that some place of the issue shows to be names."""
+        if not self.reading or self.chain is None or self.resolver is None:
+            return self
+        known = self.resolver.knows
+        found: dict[str, str] = {}
+        for text in texts:
+            for piece in names.find(text, self.chain, known):
+                name = text[piece.start:piece.end]
+                if len(name) > 2 or (len(name) == 2 and not known(name)):
+                    found[name] = piece.out
+            for match in _LANE.finditer(text):
+                if match.group(1)[1] in _NO_LANE:
+                    continue
+                found[match.group(1)] = "".join(map(self.chain.finish, match.group(1)[:-1])) + match.group(1)[-1]
+        return replace(self, names=found) if found else self
+
+    def _found(self, text: str) -> Iterator[Piece]:
+        for name, out in self.names.items():
+            for at in occurrences(text, name):
+                yield Piece(at, at + len(name), out, "name", 0.9, "a name elsewhere in the issue")
+
+    def _lone(self, text: str, pieces: Iterable[Piece]) -> Iterator[Doubt]:
+        """Doubts about one-to-many characters that belong to no word we know."""
+        assert self.chain is not None and self.resolver is not None
+        for piece in pieces:
+            if piece.rule not in ("opencc", "resolver") or len(piece.out) != piece.end - piece.start:
+                continue
+            for at in range(piece.start, piece.end):
+                doubt = press.doubtful().get(text[at])
+                if doubt is None or self.resolver.in_word(text, at):
+                    continue
+                other, chosen = self.chain.regional(doubt[0]), piece.out[at - piece.start]
+                if other != chosen:
+                    why = "no word known to us stands here; the character has two readings"
+                    yield Doubt(at, at + 1, chosen, other, "opencc", doubt[1], why)
 
     def _borders(self, text: str) -> set[int]:
         if self.chain is None:

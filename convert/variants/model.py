@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from convert.issue import Query, VariantEdit
@@ -82,3 +82,11 @@ def without_overlap(pieces: Iterable[Piece]) -> list[Piece]:
         starts.insert(at, piece.start)
         taken.insert(at, piece)
     return taken
+
+
+def occurrences(text: str, word: str) -> Iterator[int]:
+    """Every place where `word` stands, without overlap."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

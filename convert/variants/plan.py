@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from convert.errors import UsageError
@@ -34,16 +34,16 @@ def _region(language: str) -> str:
 
 
 class Plan:
-    """The layers for every script an issue may hold, made when first needed."""
+    """The layers for every script an issue may hold, made when first needed.  `texts` are learnt names from."""
 
-    def __init__(self, variant: Variant, language: str, options: VariantOptions) -> None:
+    def __init__(self, variant: Variant, language: str, options: VariantOptions, texts: Sequence[str] = ()) -> None:
         if options.engine not in ENGINES:
             raise UsageError(f"There is no conversion engine called “{options.engine}”. There are: {', '.join(ENGINES)}.")
         if options.register not in (*press.REGISTERS, "plain"):
             raise UsageError(f"There is no register called “{options.register}”. There are: press, it, plain.")
         self.variant, self.language, self.options = variant, language, options
         self.source = script.HANT if language.startswith("zh-Hant") else script.HANS
-        self.layers: Callable[[str], Layers] = cache(self._layers)
+        self.layers: Callable[[str], Layers] = cache(lambda source: self._layers(source).learn(texts))
 
     def _layers(self, source: str) -> Layers:
         variant, options = self.variant, self.options

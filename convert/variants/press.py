@@ -73,12 +73,18 @@ def patterns() -> tuple[Pattern, ...]:
     )
 
 
+@cache
+def doubtful() -> Mapping[str, tuple[str, float]]:
+    """Characters to ask about where no word is known: the other form, and the probability, 0..1, that it is right."""
+    return {character: (standard(other), float(share)) for character, other, share in rows("press/doubtful.tsv")}
+
+
 def find(text: str, chain: Chain) -> Iterator[Piece]:
     """Pieces for the characters that patterns decide."""
     for pattern in patterns():
+        out = chain.regional(pattern.target)
         for match in pattern.expression.finditer(text):
-            start, end = match.span(1)
-            yield Piece(start, end, chain.regional(pattern.target), "press", 0.97, pattern.why)
+            yield Piece(*match.span(1), out, "press", 0.97, pattern.why)
 
 
 @cache

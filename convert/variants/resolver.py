@@ -100,6 +100,14 @@ class Resolver:
         """Whether it is a word of the corpus or a phrase of the tables; single characters do not count."""
         return len(word) > 1 and word in self._logs
 
+    def in_word(self, text: str, at: int) -> bool:
+        """Whether some word of two to four characters covers the place."""
+        return any(
+            text[start:end] in self._logs
+            for start in range(max(0, at - REACH), at + 1)
+            for end in range(max(at + 1, start + 2), start + REACH + 2)
+        )
+
     def choices(self, text: str, bounds: Sequence[int]) -> Iterator[Choice]:
         """Places where another cut into words may give another conversion; `bounds` is the cut of the tables."""
         for first, last in self._windows(text, bounds):

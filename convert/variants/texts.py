@@ -23,7 +23,7 @@ def convert_text(
     if variant.name == "source":
         return Converted(text)
     options = options or VariantOptions()
-    plan = Plan(variant, language, options)
+    plan = Plan(variant, language, options, [text])
     decisions = Decisions.of(options.decisions)
     done = decisions.convert(plan.layers(plan.source), text)
     queries = tuple(
