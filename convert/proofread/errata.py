@@ -113,12 +113,13 @@ class _Work:
         return self._find(replace(decision, wrong=decision.right)) is not None
 
     def _series(self, decision: Decision, place: Place | None) -> None:
-        """The same everywhere: rows that say the same, and for an editor's own words every place that reads so."""
+        """The same everywhere: rows that say the same; where no rule found it, every place that reads so."""
         same = [row for row in self.rows if row.before == decision.wrong and row.after == decision.right]
         for row in same:
             self._enter(decision, Place(row.source, row.start, row.end))
-        free = decision.decision == "replace" or (decision.decision == "accept" and not same)
-        if free and len("".join(decision.wrong.split())) >= SHORTEST_SERIES:
+        if same:
+            return
+        if decision.decision != "reject" and len("".join(decision.wrong.split())) >= SHORTEST_SERIES:
             for number in _sources(self.issue, decision):
                 for found in self.finders[number].every(decision.wrong):
                     self._enter(decision, found)

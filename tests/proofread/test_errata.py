@@ -87,6 +87,12 @@ def test_a_series_decides_every_place_that_says_the_same() -> None:
     assert all("和合" in text for text in texts(replaced)[:2]) and asked(replaced) == []
 
 
+def test_an_editors_own_series_changes_every_place_that_reads_so() -> None:
+    twice = TEXT + "\n人人都说好。"
+    made = errata.apply(issue(twice), [decision("都说好", "齐声叫好", twice, decision="replace", rule="editor", scope="issue")])
+    assert "".join(texts(made)).count("齐声叫好") == 2
+
+
 def test_one_place_may_differ_from_its_series() -> None:
     made = errata.apply(issue(), [decision("和诣", "和谐", at=10, decision="reject"), decision("和诣", "和谐", scope="issue")])
     assert "和谐" in texts(made)[0] and "和诣" in texts(made)[1] and asked(made) == []

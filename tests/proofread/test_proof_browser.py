@@ -130,6 +130,15 @@ def test_a_series_decides_all_that_say_the_same_and_one_place_may_differ(proof: 
     assert "和谐" in lines(made)[0] and "和诣" in lines(made)[1]
 
 
+def test_own_words_for_a_series(proof: Proof) -> None:
+    proof.keys("s e")
+    proof.page.fill("#words", "和合")
+    proof.keys("Enter")
+    assert "建设和合社区" in proof.edition() and "也有和合二字" in proof.edition()
+    made = proof.decide()
+    assert "".join("".join(line.split()) for line in lines(made)) == proof.edition().replace("‸", "")
+
+
 def test_what_was_applied_can_be_refused(proof: Proof) -> None:
     proof.page.select_option("#show", "corrections")
     proof.page.select_option("#rule", "punctuation")
