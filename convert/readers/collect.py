@@ -58,15 +58,22 @@ def collect(paths: Sequence[Path], as_issue: str | None = None) -> list[Group]:
 
 
 def _group(path: Path, whole: bool) -> Group:
-    if path.is_dir():
+    if _is_folder(path):
         if not whole:
-            raise UsageError(f"{path} is a folder. Say --as-issue NAME to read it as one issue, or use `reissue build`.")
+            raise UnreadableInput(f"{path} is a folder. Say --as-issue NAME to read it as one issue, or use `reissue build`.")
         return Group(path.name, tuple(_folder(path)))
     if path.suffix.lower() in LISTS:
         return Group(path.stem, tuple(_list(path)))
     if is_mets(path):
         return Group(path.stem, tuple(_mets(path)))
     return Group(path.name, (path,))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long for the file system: reading it will say so
+        return False
 
 
 def _head(path: Path) -> bytes:

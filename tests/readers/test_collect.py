@@ -44,7 +44,7 @@ def test_folder_in_natural_order_the_richest_of_each_page(tmp_path: Path) -> Non
     fill(tmp_path, p10_dot_txt="十", p2_dot_txt="二", p2_dot_xml=ALTO, p1_dot_alto_dot_xml=ALTO, p1_dot_txt="一",
          note_dot_log="x", p2_dot_jpg="x", other_dot_xml="<?xml version='1.0'?><book/>", _dot_hidden_dot_txt="x")
     assert [path.name for path in collect([tmp_path], "issue")[0].inputs] == ["p1.alto.xml", "p2.xml", "p10.txt"]
-    with pytest.raises(UsageError, match="--as-issue"):
+    with pytest.raises(UnreadableInput, match="--as-issue"):
         collect([tmp_path])
 
 
@@ -92,6 +92,10 @@ def test_no_way_out_of_the_folder(tmp_path: Path, name: str, form: str) -> None:
     with pytest.raises(ReissueError) as caught:
         collect([listing])
     assert str(caught.value).endswith(".")
+
+
+def test_names_no_file_system_has_are_left_to_the_reader() -> None:
+    assert collect([Path("x" * 5000)])[0].inputs == (Path("x" * 5000),)
 
 
 def test_empty_ones_get_a_sentence(tmp_path: Path) -> None:
