@@ -96,3 +96,10 @@ def test_the_dash_is_two_em_long_in_every_region_and_direction() -> None:
         face = font_set(region).chain("body")[0]
         assert sum(glyph.advance for glyph in face.shape("——")) == 2000
         assert sum(glyph.advance for glyph in face.shape("——", {"vert": True}, vertical=True)) == 2000
+
+
+def test_charsets_in_ranges_are_read_too() -> None:
+    from convert.typeset.fonts.cff import Charset
+
+    ranges = Charset([0, 1, 4, 5], [0, 10, 100, 7])
+    assert [ranges.cid(gid) for gid in range(7)] == [0, 10, 11, 12, 100, 7, 8]

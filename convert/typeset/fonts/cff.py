@@ -6,42 +6,51 @@ parse by fontTools takes tens of times longer and would tell nothing more.
 
 from __future__ import annotations
 
+import struct
+import sys
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _ROS = 1230
 _CHARSET = 15
 
 
-def cids(table: bytes | memoryview, glyphs: int) -> Sequence[int] | None:
-    """CID of every glyph by glyph id; None for a name-keyed font, where PDF readers take glyph ids themselves."""
+class Charset:
+    """CID by glyph id; ranges are kept as the font has them, and looked up when asked."""
+
+    def __init__(self, starts: Sequence[int], firsts: Sequence[int]) -> None:
+        self._starts, self._firsts = starts, firsts
+
+    def cid(self, gid: int) -> int:
+        """The CID of a glyph."""
+        at = bisect_right(self._starts, gid) - 1
+        return self._firsts[at] + gid - self._starts[at]
+
+
+def charset(table: bytes | memoryview, glyphs: int) -> Charset | None:
+    """The charset of a CID-keyed font; None for a name-keyed font, where PDF readers take glyph ids themselves."""
     offset, _ = _index(table, table[2])
     _, tops = _index(table, offset)
     top = _dict(bytes(table[tops[0][0]:tops[0][1]]))
     if _ROS not in top:
         return None
-    start = int(top.get(_CHARSET, [0])[0])
-    if start <= 2:
-        return range(glyphs)
-    return _charset(table, start, glyphs)
-
-
-def _charset(table: bytes | memoryview, at: int, glyphs: int) -> list[int]:
+    at = int(top.get(_CHARSET, [0])[0])
+    if at <= 2:
+        return Charset([0], [0])
     form = table[at]
-    at += 1
-    found = [0]
     if form == 0:
-        while len(found) < glyphs:
-            found.append(table[at] << 8 | table[at + 1])
-            at += 2
-        return found
-    size = form
-    while len(found) < glyphs:
-        first = table[at] << 8 | table[at + 1]
-        left = int.from_bytes(table[at + 2:at + 2 + size], "big")
-        found.extend(range(first, first + left + 1))
-        at += 2 + size
-    return found
+        cids = array("H", bytes(table[at + 1:at + 1 + 2 * (glyphs - 1)]))
+        if sys.byteorder == "little":
+            cids.byteswap()
+        return Charset(range(glyphs), array("H", [0]) + cids)
+    pattern = ">HB" if form == 1 else ">HH"
+    size = struct.calcsize(pattern)
+    data = bytes(table[at + 1:at + 1 + size * (glyphs - 1)])
+    rows = list(struct.iter_unpack(pattern, data[:len(data) // size * size]))
+    starts = [0, *accumulate((row[1] + 1 for row in rows), initial=1)]
+    return Charset(starts[:-1], [0, *(row[0] for row in rows)])
 
 
 def _index(table: bytes | memoryview, at: int) -> tuple[int, list[tuple[int, int]]]:

@@ -6,7 +6,7 @@ All measures are whole thousandths of an em, so that lines come out the same on 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,6 +45,7 @@ class Face:
         self._tables = set(self.hb.table_tags)
         self._glyphs: dict[str, int] = {}
         self._advances: dict[int, int] = {}
+        self._gids: dict[int, int] = {}
         self._halves: dict[tuple[str, bool], tuple[int, int]] = {}
 
     # -- what the file is ---------------------------------------------------------------------------------------
@@ -97,28 +98,25 @@ class Face:
         return bytes(self.hb.reference_table(tag).data) if tag in self._tables else bytes(96)
 
     @cached_property
-    def _cids(self) -> Sequence[int] | None:
-        return cff.cids(self._table("CFF "), self.hb.glyph_count) if "CFF " in self._tables else None
+    def _charset(self) -> cff.Charset | None:
+        return cff.charset(self._table("CFF "), self.hb.glyph_count) if "CFF " in self._tables else None
 
     def code(self, gid: int) -> int:
         """The two-byte character code the glyph has in our PDFs: its CID in a CID-keyed font, else its glyph id."""
-        cids = self._cids
-        return gid if cids is None else cids[gid]
+        charset = self._charset
+        found = gid if charset is None else charset.cid(gid)
+        self._gids[found] = gid
+        return found
 
-    def glyphs_of(self, codes: Sequence[int]) -> list[int]:
-        """Glyph ids of codes: the other way round."""
-        back = self._back
-        return list(codes) if back is None else [back[code] for code in codes]
-
-    @cached_property
-    def _back(self) -> dict[int, int] | None:
-        cids = self._cids
-        return None if cids is None else {cid: gid for gid, cid in enumerate(cids)}
+    def glyphs_of(self, codes: Iterable[int]) -> list[int]:
+        """Glyph ids of codes this face gave out."""
+        gids = self._gids
+        return [gids[code] for code in codes]
 
     @property
     def cid_keyed(self) -> bool:
         """Whether codes are CIDs of the font program itself."""
-        return self._cids is not None
+        return self._charset is not None
 
     # -- glyphs and measures ------------------------------------------------------------------------------------
 
