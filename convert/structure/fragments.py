@@ -77,8 +77,10 @@ def read(state: State) -> None:
 
 
 def _by_width(state: State, lines: list[Piece]) -> None:
-    from convert.structure import wrapping
+    from convert.structure import interleaved, wrapping
 
+    if wrapping.is_wrapped(lines):
+        lines = list(interleaved.untangle(lines, state.lexis))
     for run in wrapping.runs(lines):
         state.units.append(unit(run.lines, len(state.units), ["wrap"] * (len(run.lines) - 1), run.place))
 

@@ -81,7 +81,9 @@ def ends(unit: Unit) -> Ends:
             starts = starts or bool(place.indented and (place.full or size > 20))
         if not closed and place.full is False:
             tail = min(tail, 2.0)
-        elif not closed and place.full and place.indented is not False and text[-1:].isalnum():
+        elif not closed and place.full and place.indented is not False and text[-1:].isalnum() and size > 8 and found.keys().isdisjoint(
+            ("byline", "names", "office_and_names", "org", "source_line", "date_only")
+        ):
             tail, headline = max(tail, 6.0), False
     return Ends(
         closed, size, tail, head, unclosed, unopened, starts, best in _ASIDE, headline,
@@ -101,7 +103,7 @@ def _head(text: str) -> float:
     if clause is None or _OPENER.match(text):
         return 0.0
     size, mark = clause.start(), clause.group()
-    if mark in "。；！？" and size <= 3 or mark in "%％" and text[:size].replace(".", "").isdigit():
+    if (mark in "。；！？" and size <= 3) or (mark in "%％" and text[:size].replace(".", "").isdigit()):
         return 4.0 if size <= 2 else 2.5
     if mark in "，、”’）》：" and size <= 1:
         return 4.0

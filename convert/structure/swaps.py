@@ -74,7 +74,7 @@ class _Page:
         self.costs = [self._cost(position) for position in range(len(order))]
         self.sizes = [seen[at].size for at in order]
         lines = [seen[at].headline for at in order]
-        self.heads = [float(here and (after or not seen[at].heading and seen[at].starts)) for here, after, at in zip(
+        self.heads = [float(here and (after or (not seen[at].heading and seen[at].starts))) for here, after, at in zip(
             lines, [*lines[1:], False], order, strict=True)]
 
     def _at(self, position: int) -> int | None:
