@@ -8,8 +8,8 @@ pair of characters that begins a key leads straight to the lengths worth trying,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, reduce
 from itertools import pairwise
 
 from convert.variants import dictionaries
@@ -29,35 +29,31 @@ class Matcher:
 
     __slots__ = ("singles", "starts")
 
-    def __init__(self, groups: Iterable[Mapping[str, str]]) -> None:
-        self.starts: dict[str, Trial] = {}
-        self.singles: dict[int, str] = {}
-        for group in groups:
-            # A later table is not asked where an earlier one already has the single character.
-            self._append(group, set(self.singles))
-            for key, value in group.items():
-                if len(key) == 1:
-                    self.singles.setdefault(ord(key), value)
-
-    def _append(self, group: Mapping[str, str], settled: set[int]) -> None:
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self.singles = {ord(key): value for key, value in table.items() if len(key) == 1}
         lengths: dict[str, int] = {}
-        for key in group:
+        for key in table:
             if len(key) > 1:
                 pair = key[:2]
                 lengths[pair] = lengths.get(pair, 0) | 1 << len(key)
         trials: dict[int, Trial] = {}
-        for pair, mask in lengths.items():
-            if ord(pair[0]) in settled:
-                continue
-            trial = trials.get(mask)
-            if trial is None:
-                trial = trials[mask] = tuple((n, group) for n in range(mask.bit_length(), 1, -1) if mask >> n & 1)
-            earlier = self.starts.get(pair)
-            self.starts[pair] = trial if earlier is None else earlier + trial
+        for mask in set(lengths.values()):
+            trials[mask] = tuple((n, table) for n in range(mask.bit_length(), 1, -1) if mask >> n & 1)
+        self.starts = {pair: trials[mask] for pair, mask in lengths.items()}
+
+    def then(self, later: Matcher) -> Matcher:
+        """A short circuit: `later` is asked only where this matcher has nothing, not even the single character."""
+        new = Matcher({})
+        new.starts = self.starts.copy()
+        for pair, trial in later.starts.items():
+            if ord(pair[0]) not in self.singles:
+                new.starts[pair] = new.starts.get(pair, ()) + trial
+        new.singles = later.singles | self.singles
+        return new
 
     def with_overlay(self, overlay: Mapping[str, str]) -> Matcher:
         """The same matcher in union with more phrases; where both have a key, the overlay's reading holds."""
-        new = Matcher([overlay])
+        new = Matcher(overlay)
         merged: dict[int, Mapping[str, str]] = {}
         for pair, trial in new.starts.items():
             lengths = {length: overlay for length, _ in trial}
@@ -243,7 +239,10 @@ def union(spec: str) -> Mapping[str, str]:
 @cache
 def matcher(spec: str) -> Matcher:
     """The matcher of a stage such as `ST+STG STC`."""
-    return Matcher(union(group) for group in spec.split(" "))
+    first, *later = spec.split(" ")
+    if not later:
+        return Matcher(union(first))
+    return reduce(Matcher.then, map(matcher, later), matcher(first))
 
 
 @cache

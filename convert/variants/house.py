@@ -22,7 +22,7 @@ def available() -> tuple[str, ...]:
 
 @cache
 def _matcher(name: str) -> Matcher:
-    return Matcher([{source: source if target == "=" else target for source, target in press.rows(f"house/{name}.tsv")}])
+    return Matcher({source: source if target == "=" else target for source, target in press.rows(f"house/{name}.tsv")})
 
 
 def load(name: str | None, region: str) -> Matcher | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 
 from convert.variants import dictionaries, engine
@@ -118,6 +118,9 @@ def overlay(name: str, register: str) -> Mapping[str, str]:
 
 @cache
 def _overlaid(stage: str, name: str, register: str) -> Matcher:
+    phrase_tables, *later = stage.split(" ")
+    if later:
+        return reduce(Matcher.then, map(engine.matcher, later), _overlaid(phrase_tables, name, register))
     return engine.matcher(stage).with_overlay(overlay(name, register))
 
 
@@ -129,5 +132,5 @@ def chain(name: str, register: str) -> Chain:
     key = (name, register) if region else ("s2tw", "press")  # all that change forms only share one overlay
     stages = [_overlaid(first, *key), *map(engine.matcher, later)]
     if region is not None:
-        stages[1] = Matcher([_words(region, register), *map(engine.union, later[0].split(" ")[1:])])
+        stages[1] = reduce(Matcher.then, map(engine.matcher, later[0].split(" ")[1:]), Matcher(_words(region, register)))
     return Chain(_overlaid(segmentation, *key) if segmentation else None, stages)
