@@ -65,6 +65,18 @@ def test_its_styles_are_used_by_name_and_missing_ones_added(house: Style) -> Non
     assert "text of the template" not in "".join(text for _, text in paragraphs(data))
 
 
+def test_a_style_with_a_chinese_name_is_found_by_it(tmp_path: Path) -> None:
+    path = template(tmp_path)
+    document = docx.Document(str(path))
+    document.styles["Kicker"].element.find(qn("w:name")).set(qn("w:val"), "肩题")
+    document.save(str(path))
+    rows = paragraphs(edition(issue_of(SAMPLE), style=styles.load(str(path))))
+    assert ("Kicker", "肩题") in rows
+    ours = part(edition(issue_of(SAMPLE)), "word/styles.xml")
+    theirs = part(edition(traditional(issue_of(SAMPLE)), "tw"), "word/styles.xml")
+    assert [sheet.find(f".//{W}style[@{W}styleId='Kicker']/{W}aliases").get(f"{W}val") for sheet in (ours, theirs)] == ["引题", "引題"]
+
+
 def test_its_page_columns_and_header_are_kept_and_nothing_prompts(house: Style) -> None:
     data = edition(issue_of(SAMPLE), style=house)
     document = docx.Document(BytesIO(data))

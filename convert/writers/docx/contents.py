@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from convert import labels
-from convert.writers.docx.markup import FIELD_END, attribute, content, field, field_start, run
+from convert.writers.docx.markup import FIELD_END, attribute, field, field_start, run
 from convert.writers.docx.styles import styled
 
 
@@ -39,7 +39,7 @@ def contents(
         after = FIELD_END if position == len(shown) - 1 else ""
         lines.append(styled(ids, f"TOC{entry.level}", before + inner + after))
     control = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-    return f"<w:sdt><w:sdtPr><w:alias w:val={attribute(content(title))}/>{control}</w:sdtPr>" \
+    return f"<w:sdt><w:sdtPr><w:alias w:val={attribute(title)}/>{control}</w:sdtPr>" \
         f"<w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
 
 

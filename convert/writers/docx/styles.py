@@ -1,12 +1,16 @@
-"""The styles of an edition: one table, from which styles.xml is made and a user's template is completed.
+"""The styles of an edition: one table, `sheet.toml`, from which styles.xml is made and a user's template is completed.
 
 No run or paragraph is formatted directly: whoever changes a style in Word changes the whole edition.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from convert.issue import Block, Role
@@ -18,118 +22,43 @@ Kind = Literal["paragraph", "character", "table"]
 
 @dataclass(frozen=True, slots=True)
 class StyleRow:
-    """One style.  `name` is what Word knows it by; for built-in styles it is Word's own English name.
-
-    `face` and `size` are keys of the theme (empty: as the style it is based on; with a star: the Chinese face only).
-    `shape` are paragraph properties in schema order; `{em2}` in them is two body characters in twips, `{indent}` the indent
-    of a paragraph, `{measure}` the length of a line.
-    """
+    """One row of `sheet.toml`, where the fields are explained."""
 
     key: str
     name: str
+    alias: tuple[str, ...] = ()
+    kind: Kind = "paragraph"
+    base: str = "Normal"
+    next: str = "BodyText"
+    priority: int = 9
+    quick: bool = True
     face: str = ""
     size: str = ""
     bold: bool = False
-    shape: str = ""
-    next: str = "BodyText"
-    base: str = "Normal"
-    priority: int = 9
-    quick: bool = True
-    kind: Kind = "paragraph"
+    keep: str = ""
+    rule: str = ""
+    rule_gap: int = 1
+    rule_color: str = "auto"
+    leader: bool = False
+    off_grid: bool = False
+    before: int = 0
+    after: int = 0
+    single: bool = False
+    hairline: bool = False
+    left: int = 0
+    right: int = 0
+    indent: bool = False
+    align: str = ""
+    level: int | None = None
 
 
-_KEEP = "<w:keepNext/><w:keepLines/>"
-_LEFT = '<w:jc w:val="left"/>'
-_INDENT = "{indent}"
+@cache
+def sheet() -> Mapping[str, StyleRow]:
+    """All styles by key."""
+    tables = tomllib.loads(Path(__file__).with_name("sheet.toml").read_text(encoding="utf-8"))
+    rows = {key: StyleRow(key, **{**row, "alias": tuple(row.get("alias", ()))}) for key, row in tables.items()}
+    return MappingProxyType(rows)
 
-
-def _heading(level: int, before: int, after: int) -> str:
-    space = f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
-    return f'{_KEEP}{space}{_LEFT}<w:outlineLvl w:val="{level}"/>'
-
-
-def _space(before: int, after: int) -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
-
-
-_RIGHT = '<w:ind w:right="{em2}"/><w:jc w:val="right"/>'
-def _left(ems: int) -> str:
-    return f'<w:ind w:left="{{em{ems}}}"/>'
-
-
-_SIDES = '<w:ind w:left="{em2}" w:right="{em2}"/>'
-_LEADER = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure}"/></w:tabs>'
-_RULE = '<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="{gap}" w:color="{color}"/></w:pBdr>'
-
-
-def _rule(side: str, gap: int, color: str) -> str:
-    return _RULE.replace("{side}", side).replace("{gap}", str(gap)).replace("{color}", color)
-
-
-ROWS: tuple[StyleRow, ...] = (
-    StyleRow("Normal", "Normal", next="", base="", priority=0),
-    StyleRow("BodyText", "Body Text", shape=_INDENT, next="", priority=1),
-    StyleRow("Title", "Title", "display", "masthead", True, _KEEP + _space(120, 60) + '<w:jc w:val="center"/>', priority=10),
-    StyleRow("Subtitle", "Subtitle", "kai", "heading1", shape=_space(0, 200) + '<w:jc w:val="center"/>', priority=11),
-    StyleRow("Kicker", "Kicker", "kai", "kicker", shape=_KEEP + _space(320, 0) + _LEFT, next="Heading1", priority=8),
-    StyleRow("Heading1", "heading 1", "display", "title", True, _heading(0, 160, 120)),
-    StyleRow("Heading2", "heading 2", "display", "heading1", True, _heading(1, 200, 80)),
-    StyleRow("Heading3", "heading 3", "kai", "heading2", True, _heading(2, 140, 60)),
-    StyleRow("Heading4", "heading 4", "kai", "heading3", True, _heading(3, 100, 40)),
-    StyleRow("ArticleSubtitle", "Article Subtitle", "kai", "subtitle", shape=_KEEP + _space(0, 100) + _LEFT, priority=10),
-    StyleRow("Byline", "Byline", "kai", "body", shape=_KEEP + _space(0, 100) + _LEFT, priority=12),
-    StyleRow(
-        "Caption", "caption", "kai", "small",
-        shape="<w:keepLines/>" + _rule("top", 3, "808080") + _space(120, 160) + _LEFT, priority=35,
-    ),
-    StyleRow("Credit", "Credit", "kai", "small", shape=_space(0, 100) + '<w:jc w:val="right"/>', priority=36),
-    StyleRow("ListParagraph", "List Paragraph", shape=_INDENT, next="", priority=34),
-    StyleRow("Verse", "Verse", "kai", "body", shape="<w:keepLines/>" + _SIDES + _LEFT, next="Verse", priority=30),
-    StyleRow("Quote", "Quote", "kai", "body", shape=_space(80, 80) + _SIDES, priority=29),
-    StyleRow(
-        "PullQuote", "Pull Quote", "display", "heading1",
-        shape=_KEEP + _rule("left", 8, "808080") + _space(120, 120) + _SIDES + _LEFT, priority=30,
-    ),
-    StyleRow("Question", "Question", "display", "body", shape="<w:keepNext/>" + _INDENT, next="BodyText", priority=28),
-    StyleRow("Editorial", "Editorial Note", "kai", "body", shape=_space(0, 80) + _INDENT, priority=27),
-    StyleRow("Note", "Note", "", "small", shape=_INDENT, next="Note", priority=37),
-    StyleRow("ContentsLine", "Contents Line", shape=_LEFT, next="ContentsLine", priority=38),
-    StyleRow("Salutation", "Salutation", next="BodyText", priority=26),
-    StyleRow("Signature", "Signature", "kai", "body", shape=_RIGHT, next="", priority=26),
-    StyleRow("Colophon", "Colophon", "", "small", shape=_LEFT, next="", priority=13),
-    StyleRow("TableText", "Table Text", "", "small", shape=_LEFT, next="", priority=40),
-    StyleRow(
-        "SectionEnd", "Section End", "", "", next="BodyText", priority=41, quick=False,
-        shape='<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
-    ),
-    StyleRow("TOCHeading", "TOC Heading", "display", "subtitle", True, _KEEP + _space(120, 80) + _LEFT, "Normal", priority=39),
-    StyleRow("TOC1", "toc 1", "body*", shape=_LEADER + _space(40, 0) + _LEFT, next="Normal", priority=39, quick=False),
-    StyleRow("TOC2", "toc 2", "body*", shape=_LEADER + _left(2) + _LEFT, next="Normal", priority=39, quick=False),
-    StyleRow("TOC3", "toc 3", "body*", shape=_LEADER + _left(4) + _LEFT, next="Normal", priority=39, quick=False),
-    StyleRow(
-        "Header", "header", "", "small", next="", priority=99, quick=False,
-        shape=_rule("bottom", 1, "auto") + '<w:snapToGrid w:val="0"/><w:jc w:val="center"/>',
-    ),
-    StyleRow(
-        "Footer", "footer", "", "small", shape='<w:snapToGrid w:val="0"/><w:jc w:val="center"/>',
-        next="", priority=99, quick=False,
-    ),
-    StyleRow("CommentText", "annotation text", shape=_LEFT, next="", priority=99, quick=False),
-    StyleRow(
-        "CommentReference", "annotation reference", size="body", next="", base="DefaultParagraphFont",
-        priority=99, quick=False, kind="character",
-    ),
-    StyleRow("Marks", "Chinese Marks", "body*", next="", base="DefaultParagraphFont", priority=98, quick=False, kind="character"),
-    StyleRow(
-        "MarksDisplay", "Chinese Marks Display", "display*", next="", base="DefaultParagraphFont",
-        priority=98, quick=False, kind="character",
-    ),
-    StyleRow(
-        "MarksKai", "Chinese Marks Kai", "kai*", next="", base="DefaultParagraphFont",
-        priority=98, quick=False, kind="character",
-    ),
-    StyleRow("TableGrid", "Table Grid", next="", base="TableNormal", priority=39, quick=False, kind="table"),
-)
 
 BUILT_IN = frozenset({
     "Normal", "Body Text", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "heading 4", "caption", "List Paragraph",
@@ -158,7 +87,6 @@ def style_of(block: Block, level: int = 2) -> str:
 
 
 _MARKS = {"": "Marks", "body": "Marks", "display": "MarksDisplay", "kai": "MarksKai"}
-_FACES = {row.key: row.face for row in ROWS}
 
 
 def styled(ids: Mapping[str, str], key: str, inner: str, properties: str = "") -> str:
@@ -167,7 +95,7 @@ def styled(ids: Mapping[str, str], key: str, inner: str, properties: str = "") -
     A user's template has faces we do not know: there they stay as its styles say.
     """
     if MARKS in inner:
-        style = ids.get(_MARKS[_FACES[key].removesuffix("*")])
+        style = ids.get(_MARKS[sheet()[key].face.removesuffix("*")])
         inner = inner.replace(MARKS, f'<w:rStyle w:val="{style}"/>' if style else "")
     return paragraph(ids[key], inner, properties)
 
@@ -177,20 +105,29 @@ def style_xml(row: StyleRow, theme: Theme, ids: Mapping[str, str] | None = None)
     name_of: Callable[[str], str] = (lambda key: ids.get(key, key)) if ids else (lambda key: key)
     custom = "" if row.name in BUILT_IN else ' w:customStyle="1"'
     default = ' w:default="1"' if row.key == "Normal" else ""
+    alias = _alias(row, theme)
     parts = [
         f'<w:style w:type="{row.kind}"{default}{custom} w:styleId="{name_of(row.key)}"><w:name w:val="{row.name}"/>',
+        f'<w:aliases w:val="{alias}"/>' if alias else "",
         f'<w:basedOn w:val="{name_of(row.base)}"/>' if row.base else "",
         f'<w:next w:val="{name_of(row.next)}"/>' if row.next else "",
         f'<w:uiPriority w:val="{row.priority}"/>' if row.priority else "",
         "<w:qFormat/>" if row.quick else "",
     ]
     if row.kind == "paragraph":
-        shape = _normal_shape() if row.key == "Normal" else _shape(row.shape, theme)
+        shape = _normal_shape() if row.key == "Normal" else _shape(row, theme)
         parts.append(f"<w:pPr>{shape}</w:pPr>" if shape else "")
     parts.append(_characters(row, theme))
     if row.kind == "table":
         parts.append(_GRID)
     return "".join([*parts, "</w:style>"])
+
+
+def _alias(row: StyleRow, theme: Theme) -> str:
+    """The Chinese name in the script of the edition, shown beside Word's own."""
+    if not row.alias:
+        return ""
+    return row.alias[0] if theme.language == "zh-CN" else row.alias[min(1, len(row.alias) - 1)]
 
 
 def _normal_shape() -> str:
@@ -201,11 +138,44 @@ def _normal_shape() -> str:
     )
 
 
-def _shape(pattern: str, theme: Theme) -> str:
+def _shape(row: StyleRow, theme: Theme) -> str:
+    """Paragraph properties in the order the schema asks for."""
+    parts = []
+    if row.keep in ("next", "both"):
+        parts.append("<w:keepNext/>")
+    if row.keep in ("lines", "both"):
+        parts.append("<w:keepLines/>")
+    if row.rule:
+        line = f'w:val="single" w:sz="4" w:space="{row.rule_gap}" w:color="{row.rule_color}"'
+        parts.append(f"<w:pBdr><w:{row.rule} {line}/></w:pBdr>")
+    if row.leader:
+        parts.append(f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{theme.measure}"/></w:tabs>')
+    if row.off_grid:
+        parts.append('<w:snapToGrid w:val="0"/>')
+    parts.append(_spacing(row))
+    parts.append(_indents(row, theme))
+    if row.align:
+        parts.append(f'<w:jc w:val="{row.align}"/>')
+    if row.level is not None:
+        parts.append(f'<w:outlineLvl w:val="{row.level}"/>')
+    return "".join(parts)
+
+
+def _spacing(row: StyleRow) -> str:
+    if row.hairline:
+        return '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    if not (row.before or row.after or row.single):
+        return ""
+    single = ' w:line="240" w:lineRule="auto"' if row.single else ""
+    return f'<w:spacing w:before="{row.before * 20}" w:after="{row.after * 20}"{single}/>'
+
+
+def _indents(row: StyleRow, theme: Theme) -> str:
     em = round(theme.sizes["body"] * 20)
-    indent = f'<w:ind w:firstLineChars="{theme.indent * 100}" w:firstLine="{theme.indent * em}"/>' if theme.indent else ""
-    filled = pattern.replace("{indent}", indent).replace("{measure}", str(theme.measure))
-    return filled.replace("{em2}", str(2 * em)).replace("{em4}", str(4 * em))
+    if row.indent:
+        return f'<w:ind w:firstLineChars="{theme.indent * 100}" w:firstLine="{theme.indent * em}"/>' if theme.indent else ""
+    sides = "".join(f' w:{side}="{ems * em}"' for side, ems in (("left", row.left), ("right", row.right)) if ems)
+    return f"<w:ind{sides}/>" if sides else ""
 
 
 def _characters(row: StyleRow, theme: Theme) -> str:
@@ -250,9 +220,9 @@ BASICS: Mapping[str, str] = {
 """The styles every document has besides Normal."""
 
 
-def styles_part(theme: Theme, rows: Iterable[StyleRow] = ROWS) -> str:
+def styles_part(theme: Theme) -> str:
     """styles.xml of the lean template: the defaults, the four styles every document has, and ours."""
-    normal, *others = (style_xml(row, theme) for row in rows)
+    normal, *others = (style_xml(row, theme) for row in sheet().values())
     return f"<w:styles {NAMESPACES}>{defaults(theme)}{normal}{''.join(BASICS.values())}{''.join(others)}</w:styles>"
 
 

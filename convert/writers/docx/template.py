@@ -11,7 +11,7 @@ from convert.errors import UsageError
 from convert.writers.docx import parts
 from convert.writers.docx.markup import NAMESPACES
 from convert.writers.docx.package import add_part
-from convert.writers.docx.styles import BASICS, ROWS, defaults, style_xml, styles_part
+from convert.writers.docx.styles import BASICS, defaults, sheet, style_xml, styles_part
 from convert.writers.docx.theme import Theme
 
 
@@ -83,7 +83,7 @@ def _lean(theme: Theme) -> Template:
         gap=theme.column_gap,
         rule=theme.column_rule,
     )
-    return Template(part, {row.key: row.key for row in ROWS}, sections)
+    return Template(part, {key: key for key in sheet()}, sections)
 
 
 _KEPT = ("styles", "settings", "fontTable", "theme", "numbering", "webSettings", "footnotes", "endnotes")
@@ -142,16 +142,18 @@ def _complete(styles: Any, theme: Theme) -> dict[str, str]:
         name = element.find(qn("w:name"))
         if style_id is None:
             continue
-        if name is not None:
-            known.setdefault((kind, str(name.get(qn("w:val"))).lower()), style_id)
+        also = element.find(qn("w:aliases"))
+        for said in (*((name.get(qn("w:val")),) if name is not None else ()), *_split(also)):
+            known.setdefault((kind, str(said).lower()), style_id)
         if element.get(qn("w:default")) in ("1", "true", "on") and kind in basics:
             ids[basics[kind]] = style_id
     taken = set(known.values())
     missing = []
-    for row in ROWS:
+    for row in sheet().values():
         if row.kind == "character" and row.face:
             continue
-        found = ids.get(row.key) or known.get((row.kind, row.name.lower()))
+        names = (row.name.lower(), *row.alias)
+        found = ids.get(row.key) or next((known[row.kind, name] for name in names if (row.kind, name) in known), None)
         if found is None:
             missing.append(row)
             found, number = row.key, 2
@@ -164,6 +166,12 @@ def _complete(styles: Any, theme: Theme) -> dict[str, str]:
     for xml in [*(BASICS[key] for key in absent), *(style_xml(row, theme, ids) for row in missing)]:
         styles.append(parse_xml(xml.replace("<w:style ", f"<w:style {NAMESPACES} ", 1)))
     return ids
+
+
+def _split(aliases: Any) -> list[str]:
+    from docx.oxml.ns import qn
+
+    return [] if aliases is None else [name.strip() for name in str(aliases.get(qn("w:val"))).split(",")]
 
 
 def _set_language(styles: Any, theme: Theme) -> None:
