@@ -13,6 +13,8 @@ from convert.structure.state import State, Unit
 
 LINES = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
 PAGE = frozenset({Role.COLOPHON, Role.DROP})
+SIGNED = ("signature", "date")
+"""Kinds of the bylines that end an article."""
 LEAD = 3
 """Blocks of its story a headline may have slipped behind."""
 COLUMN_NAME = 7
@@ -32,7 +34,7 @@ def group(units: list[Unit], at: int) -> int:
     """End of the headline group that begins at `at`: kicker, title, subtitle and the bylines under them."""
     end = at
     while end < len(units) and (
-        units[end].role in LINES or (units[end].role is Role.BYLINE and units[end].kind != "signature" and end > at)
+        units[end].role in LINES or (units[end].role is Role.BYLINE and units[end].kind not in SIGNED and end > at)
     ):
         end += 1
     return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convert.structure import articles, fragments, heads, joins, roles
+from convert.structure import articles, fragments, furniture, heads, joins, roles
 from convert.structure.state import State
 
 Pass = Callable[[State], None]
@@ -17,4 +17,5 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("articles", articles.open_articles),
     ("untitled", articles.untitled),
     ("levels", articles.levels),
+    ("metadata", furniture.metadata),
 )

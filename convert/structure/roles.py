@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from convert.issue import Role
-from convert.structure import context
+from convert.structure import context, explain
 from convert.structure.features import features
 from convert.structure.state import State, Unit
 
@@ -87,12 +87,31 @@ def decode(table: list[list[float]]) -> list[int]:
 
 
 def assign(state: State) -> None:
-    """Give every unit its role."""
+    """Give every unit its role and kind, and say why where it is not plain text."""
     if not state.units:
         return
     seen = context.page(state)
+    known = model()
     path = decode([weigh(found) for found in seen])
-    for unit, at in zip(state.units, path, strict=True):
+    for unit, found, at in zip(state.units, seen, path, strict=True):
         unit.role = ROLES[at]
-        if at == _SIGNATURE:
-            unit.kind = "signature"
+        unit.kind = _kind(unit, found, at)
+        if unit.role is not Role.PARAGRAPH:
+            told = {name: value * known.weights[name][at] for name, value in found.items() if name in known.weights}
+            state.because(unit, "role", explain.reason(str(unit.role), found, told))
+
+
+_KINDS = (
+    ("verse", "verse"), ("question", "question"), ("reply", "answer"), ("salutation", "salutation"), ("leader", "contents"),
+    ("in_series", "list-item"),
+)
+"""Feature of a paragraph, and the kind it makes it."""
+
+
+def _kind(unit: Unit, found: dict[str, float], at: int) -> str | None:
+    """What is finer than the nine roles."""
+    if at == _SIGNATURE:
+        return "date" if "date_only" in found else "signature"
+    if unit.role is Role.PARAGRAPH:
+        return next((kind for name, kind in _KINDS if name in found), None)
+    return None

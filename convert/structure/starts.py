@@ -35,7 +35,7 @@ def story_score(state: State, at: int, needed: float = -9.0) -> float:
         score += 1.0
     if before is not None and before.role in (Role.COLOPHON, Role.DROP):
         score += 1.0
-    if before is not None and before.kind == "signature":
+    if before is not None and before.kind in ("signature", "date"):
         score += 1.0
     following = [other.role for other in units[at + 1:at + 4]]
     if Role.HEADING in following and all(role is Role.PARAGRAPH for role in following[:following.index(Role.HEADING)]):
