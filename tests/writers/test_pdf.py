@@ -174,6 +174,18 @@ def test_contents_page_numbers_are_where_the_articles_are(tmp_path: Path) -> Non
         assert re.search(rf"{title}.*?{page}\b", first, re.S)
 
 
+def test_a_contents_list_of_many_articles_runs_over_pages(tmp_path: Path) -> None:
+    require("pdftotext")
+    count = 260
+    issue = issue_of("".join(f"article\ntitle\t第{n}篇文章的标题\nparagraph\t正文{n}。\n" for n in range(1, count + 1)))
+    path = saved(pdf(issue), tmp_path)
+    text = "".join(told(["pdftotext", path, "-"]).split())
+    assert all(text.count(f"第{n}篇文章的标题") == 2 for n in range(2, count + 1))
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(path) as file:
+        assert sum(len(page.obj.get("/Annots", [])) for page in file.pages) == count
+
+
 def test_two_articles_have_no_contents_list() -> None:
     issue = issue_of("article\ntitle\t甲\nparagraph\t正文。\narticle\ntitle\t乙\nparagraph\t正文。")
     assert b"/S /TOC " not in pdf(issue)

@@ -138,30 +138,31 @@ class Masthead:
 
 
 class Contents:
-    """The contents list: a label, then titles with leaders and page numbers, in the page's columns."""
+    """The contents list or a page of it: a label, then titles with leaders and page numbers, in two columns if many."""
 
     def __init__(self, theme: Theme, label_setter: Setter, setter: Setter, label: str, entries: list[tuple[str, str]]) -> None:
         self.theme, self.label_setter, self.setter = theme, label_setter, setter
         self.label, self.entries = label, entries
         self.columns = 2 if theme.columns >= 2 and len(entries) > 3 else 1
         self.each = math.ceil(len(entries) / self.columns)
-        self.rows = self.each + 3
+        self.head = 2 if label else 0
+        self.rows = self.each + self.head + 1
         self.size = theme.size * 0.92
         self._where: list[tuple[Page, float, float, float, str]] = []
 
     def draw(self, page: Page, v: float) -> None:
         """Draw the label and the titles; numbers come later, when the pages are known."""
         theme = self.theme
-        label = one_line(self.label_setter, self.label, 600 if len(self.label) < 4 else 0)
-        page.texts.append(
-            Text((theme.span - label.width * self.size * 1.25 / 1000) / 2, v + theme.leading, self.size * 1.25, label,
-                 self.label_setter, "toc-label")
-        )
+        if self.label:
+            label = one_line(self.label_setter, self.label, 600 if len(self.label) < 4 else 0)
+            size = self.size * 1.25
+            start = (theme.span - label.width * size / 1000) / 2
+            page.texts.append(Text(start, v + theme.leading, size, label, self.label_setter, "toc-label"))
         width = (theme.span - (self.columns - 1) * theme.gutter * theme.size) / self.columns
         for number, (title, key) in enumerate(self.entries):
             column, row = divmod(number, self.each)
             u = column * (width + theme.gutter * theme.size)
-            middle = v + (row + 2.5) * theme.leading
+            middle = v + (row + self.head + 0.5) * theme.leading
             line = shortened(self.setter, title, int((width * 1000 / self.size) - 3500))
             page.texts.append(Text(u, middle, self.size, line, self.setter, f"toc-{key}"))
             page.links.append(Link(u, middle - theme.leading / 2, u + width, middle + theme.leading / 2, key, f"toc-{key}"))

@@ -43,7 +43,7 @@ class _Layout:
         self.words = labels(issue.language)
         self.done = Pages(pages=[Page()])
         self.row = 0
-        self.contents: Contents | None = None
+        self.contents: list[Contents] = []
 
     @property
     def page(self) -> Page:
@@ -59,8 +59,8 @@ class _Layout:
         self._colophon()
         for number, page in enumerate(self.done.pages):
             self._furniture(page, number)
-        if self.contents:
-            self.contents.number({key: str(place.page + 1) for key, place in self.done.places.items()})
+        for contents in self.contents:
+            contents.number({key: str(place.page + 1) for key, place in self.done.places.items()})
         return self.done
 
     def _new_page(self) -> None:
@@ -94,17 +94,18 @@ class _Layout:
         for article in articles:
             self._element(f"toc-{article.id}", "TOCI", "toc")
             entries.append((article_label(article, self.issue.language), article.id))
-        contents = Contents(self.theme, self.hands.heading, self.hands.body, self.words["contents"], entries)
-        if contents.rows + self.row > self.theme.rows - 8:
-            return self._long_contents()
-        contents.draw(self.page, self._v(self.row))
-        self.row += contents.rows + 1
-        self.contents = contents
-        return None
-
-    def _long_contents(self) -> None:
-        """So many articles that the list does not fit the first page: the outline alone leads to them."""
-        self.done.elements = [item for item in self.done.elements if not item.key.startswith("toc")]
+        label = self.words["contents"]
+        while entries:
+            room = self.theme.rows - self.row - (3 if label else 1)
+            if room < min(len(entries), 4):
+                self._new_page()
+                continue
+            here = entries[:room * (2 if self.theme.columns >= 2 else 1)]
+            contents = Contents(self.theme, self.hands.heading, self.hands.body, label, here)
+            contents.draw(self.page, self._v(self.row))
+            self.row += contents.rows
+            self.contents.append(contents)
+            entries, label = entries[len(here):], ""
 
     # -- articles -----------------------------------------------------------------------------------------------
 
