@@ -11,9 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
-from convert.readers.lines import union
+from convert.readers.lines import median, union
 from convert.source import Box
 
 BASELINE = 0.5
@@ -224,7 +223,7 @@ def _column(stack: Sequence[Row]) -> list[Row]:
 def _with_spaces(glyphs: Sequence[Glyph], near: int, far: int, space: float) -> str:
     """The characters, a space where the white between two is wider than usual: `near` and `far` are the sides of a box."""
     gaps = [after.box[near] - before.box[far] for before, after in pairwise(glyphs)]
-    usual = max(0.0, median(gaps)) if gaps else 0.0
+    usual = max(0.0, median(gaps))
     parts = [glyphs[0].text]
     for (before, after), gap in zip(pairwise(glyphs), gaps, strict=True):
         least = max(space, SPACE_MIXED) if _wide(before) != _wide(after) else space
