@@ -19,7 +19,7 @@ def page(state: State) -> list[dict[str, float]]:
     units = state.units
     seen = [features(unit) for unit in units]
     bodies = [length(unit.text) > LONGEST_HEAD or "closed" in found for unit, found in zip(units, seen, strict=True)]
-    _runs(units, seen)
+    mark_runs(units, seen)
     for at, (unit, found) in enumerate(zip(units, seen, strict=True)):
         if at and "bare" in found and length(unit.text) <= LONGEST_HEAD and not found.get("drop_hits") and (
             "related" in seen[at - 1] or "behind_related" in seen[at - 1]
@@ -61,7 +61,7 @@ def page(state: State) -> list[dict[str, float]]:
     return seen
 
 
-def _runs(units: list[Unit], seen: list[dict[str, float]]) -> None:
+def mark_runs(units: list[Unit], seen: list[dict[str, float]]) -> None:
     """Lists and verse: neighbours numbered in turn, and runs of short lines too long to be a headline group."""
     numbers = [ordinal(unit.text) for unit in units]
     for at, here in enumerate(numbers):

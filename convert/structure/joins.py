@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from convert.structure import order as orders
+from convert.structure.context import mark_runs
+from convert.structure.features import features
 from convert.structure.matching import match
 from convert.structure.seams import Ends, ends
 from convert.structure.state import State, Unit
@@ -20,7 +22,7 @@ _UNDER_HEADING = 2.5
 def pair(state: State) -> None:
     """Put columns back, pair tails with starts, and make one unit of each chain."""
     units = state.units
-    seen = _lines_together([ends(unit) for unit in units])
+    seen = _lines_together(units, [ends(unit) for unit in units])
     seams = Seams(units, seen, state.lexis)
     order = orders.unswap(state, units, seen, seams)
     table: dict[int, dict[int, float]] = {}
@@ -35,14 +37,19 @@ def pair(state: State) -> None:
     state.units = orders.merge(state, units, seen, order, pairs)
 
 
-def _lines_together(seen: list[Ends]) -> list[Ends]:
-    """A line under a headline line is one too, comma or not: it is no torn paragraph."""
+def _lines_together(units: list[Unit], seen: list[Ends]) -> list[Ends]:
+    """A line under a headline line is one too, comma or not, and a line of verse is whole: neither is a torn paragraph."""
     settled = list(seen)
     for at in range(1, len(settled)):
         here, above = settled[at], settled[at - 1]
         if here.headline and above.headline and not above.starts and here.size <= 32 and not here.unclosed:
             settled[at] = replace(here, tail=min(here.tail, 1.0))
-    return settled
+    runs: list[dict[str, float]] = [features(unit) for unit in units]
+    mark_runs(units, runs)
+    return [
+        replace(here, tail=0.0, head=0.0, starts=True) if "verse" in found else here
+        for here, found in zip(settled, runs, strict=True)
+    ]
 
 
 def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], position: int) -> dict[int, float]:

@@ -158,7 +158,7 @@ def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
     elif a.unclosed and not b.unopened and b.closed:
         value -= 2.0
     if b.headline and b.head == 0:
-        value -= 5.0 if seam < 4 else 2.0
+        value -= 2.0 if seam >= 4 or (b.size > 20 and "，" in other.text) else 5.0
     if a.headline and not b.closed and b.size < 25:
         value -= 4.0
     if b.aside:
