@@ -14,6 +14,8 @@ SHORT = 40.0
 LAST = 0.2
 """How much of that counts in the last column of an article, which may be shorter."""
 
+LOWEST = 3
+"""Rows of the lowest balanced columns: less is not spread over columns."""
 LOST = 8.0
 """Counts like that many rows: a caption that ends a column lower than the next one."""
 
@@ -149,7 +151,7 @@ def _balanced(boxes: list[Box], start: Position, count: int, height: int) -> lis
     total = sum(box.rows for box in boxes[start.box:]) - start.row
     if total > (height + 2) * count:
         return None
-    for rows in range(max(1, math.ceil(total / count) - 2), height + 1):
+    for rows in range(max(min(LOWEST, height), math.ceil(total / count) - 2), height + 1):
         found = fill(boxes, start, count, rows)
         if found[-1].end.box >= len(boxes) and not any(column.forced for column in found):
             return found
