@@ -116,6 +116,18 @@ def test_marks_where_libreoffice_would_take_the_latin_face_have_the_chinese_one_
     assert ("BodyText", "“两新”党组织与“5+X”及……") in paragraphs(data)
 
 
+def test_short_numbers_stand_upright_in_vertical_lines() -> None:
+    text = "article\ntitle\t第31屆\nparagraph\t24小時，2018年11月7日，9:30，21.4公里，860噸。\n"
+    issue = issue_of(text, language="zh-Hant-TW")
+    document = part(edition(issue, "source", styles.load("vertical")))
+    assert document.find(f".//{W}textDirection").get(f"{W}val") == "tbRl"
+    found = [
+        "".join(t.text or "" for t in run.iter(f"{W}t"))
+        for run in document.iter(f"{W}r") for style in run.iter(f"{W}rStyle") if style.get(f"{W}val") == "Upright"
+    ]
+    assert found == ["31", "31", "24", "11", "7"]
+
+
 def test_every_line_of_a_headline_stays_with_the_text_below_it() -> None:
     sheet = part(edition(sample()), "word/styles.xml")
     kept = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style") if style.find(f"{W}pPr/{W}keepNext") is not None}

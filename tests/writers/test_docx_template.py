@@ -74,7 +74,8 @@ def test_a_style_with_a_chinese_name_is_found_by_it(tmp_path: Path) -> None:
     assert ("Kicker", "肩题") in rows
     ours = part(edition(issue_of(SAMPLE)), "word/styles.xml")
     theirs = part(edition(traditional(issue_of(SAMPLE)), "tw"), "word/styles.xml")
-    assert [sheet.find(f".//{W}style[@{W}styleId='Kicker']/{W}aliases").get(f"{W}val") for sheet in (ours, theirs)] == ["引题", "引題"]
+    aliases = [sheet.find(f".//{W}style[@{W}styleId='Kicker']/{W}aliases") for sheet in (ours, theirs)]
+    assert [alias.get(f"{W}val") for alias in aliases] == ["引题", "引題"]
 
 
 def test_its_page_columns_and_header_are_kept_and_nothing_prompts(house: Style) -> None:

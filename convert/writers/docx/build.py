@@ -12,7 +12,7 @@ from convert.writers.docx import parts
 from convert.writers.docx.comments import Comments
 from convert.writers.docx.contents import Entry
 from convert.writers.docx.dates import moment, stamp
-from convert.writers.docx.edition import edition, plain
+from convert.writers.docx.edition import edition, plain, upright
 from convert.writers.docx.markup import ILLEGAL, NAMESPACES
 from convert.writers.docx.package import add_part, save
 from convert.writers.docx.pagination import ROUNDS, Layout, lay_out
@@ -63,7 +63,8 @@ def _assemble(
         body = redline(issue, template.ids, template.sections, _revisions(issue, look))
     else:
         comments = Comments(stamp(moment(issue)), template.ids)
-        inline = Review(issue, _revisions(issue, look), comments) if style.option("review") else plain
+        text = upright if look.vertical else plain
+        inline = Review(issue, _revisions(issue, look), comments) if style.option("review") else text
         pages = layout.pages if layout else None
         body, entries = edition(issue, look, template.ids, template.sections, inline, pages)
         if comments.rows:

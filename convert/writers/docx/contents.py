@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from convert import labels
@@ -20,7 +20,12 @@ class Entry:
 
 
 def contents(
-    entries: Sequence[Entry], depth: int, language: str, ids: Mapping[str, str], pages: Mapping[str, int] | None
+    entries: Sequence[Entry],
+    depth: int,
+    language: str,
+    ids: Mapping[str, str],
+    pages: Mapping[str, int] | None,
+    say: Callable[[str], str] = run,
 ) -> str:
     """The list as a content control (Word: “Table of Contents”), one linked line a heading down to `depth`.
 
@@ -34,7 +39,7 @@ def contents(
     title = labels.labels(language)["contents"]
     lines = [styled(ids, "TOCHeading", run(title))]
     for position, entry in enumerate(shown):
-        inner = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.text)}{_page(entry, pages)}</w:hyperlink>'
+        inner = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{say(entry.text)}{_page(entry, pages)}</w:hyperlink>'
         before = start if position == 0 else ""
         after = FIELD_END if position == len(shown) - 1 else ""
         lines.append(styled(ids, f"TOC{entry.level}", before + inner + after))

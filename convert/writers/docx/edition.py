@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,21 @@ from convert.writers.docx.theme import Theme
 
 Inline = Callable[[Block, int, int], str]
 """Runs for a range of a block's text: plain, or with tracked changes and comments."""
+
+_SHORT = re.compile(r"(?<![0-9A-Za-z.,:%/+-])([0-9]{1,2})(?![0-9A-Za-z.,:%/+-])")
+
+
+def upright(block: Block, start: int, end: int) -> str:
+    """The text for vertical lines."""
+    return upright_run(block.text[start:end])
+
+
+def upright_run(text: str) -> str:
+    """Runs for vertical lines: numbers of one or two digits stand upright in one square (CLREQ 2.2.3)."""
+    pieces = _SHORT.split(text)
+    style = '<w:rStyle w:val="Upright"/>'
+    return "".join(run(piece, style if number % 2 else "") for number, piece in enumerate(pieces))
+
 
 HEAD = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE)
 
@@ -37,6 +53,11 @@ class _Pages:
     open: list[str] = field(default_factory=list)
     closed: list[tuple[list[str], int]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def say(self) -> Callable[[str], str]:
+        """Runs for words that are in no block."""
+        return upright_run if self.theme.vertical else run
 
     @property
     def level(self) -> int:
@@ -113,11 +134,11 @@ def edition(
     for block in issue.colophon:
         sheet.put("Colophon", inline(block, 0, len(block.text)))
     sheet.close(1)
-    front = [styled(ids, "Title", run(one_line(labels.issue_title(issue))))] if issue.metadata.title else []
+    front = [styled(ids, "Title", sheet.say(one_line(labels.issue_title(issue))))] if issue.metadata.title else []
     details = _details(issue)
     if details:
-        front.append(styled(ids, "Subtitle", run(details)))
-    listed = contents(sheet.entries, theme.contents_depth, issue.language, ids, pages)
+        front.append(styled(ids, "Subtitle", sheet.say(details)))
+    listed = contents(sheet.entries, theme.contents_depth, issue.language, ids, pages, sheet.say)
     sheet.open_with([*front, listed] if listed else front)
     return sheet.body(), sheet.entries
 
@@ -166,7 +187,7 @@ def _blocks(sheet: _Pages, blocks: Sequence[Block], article: Article | None) -> 
 def _stand_in(sheet: _Pages, article: Article | None) -> None:
     if article is not None:
         label = labels.article_label(article, sheet.issue.language)
-        sheet.heading(1, run(label), label)
+        sheet.heading(1, sheet.say(label), label)
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:

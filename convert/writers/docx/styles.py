@@ -50,6 +50,7 @@ class StyleRow:
     indent: bool = False
     align: str = ""
     level: int | None = None
+    upright: bool = False
 
 
 @cache
@@ -179,6 +180,8 @@ def _indents(row: StyleRow, theme: Theme) -> str:
 
 
 def _characters(row: StyleRow, theme: Theme) -> str:
+    if row.upright:
+        return '<w:rPr><w:eastAsianLayout w:id="1" w:vert="1" w:vertCompress="1"/></w:rPr>'
     if not row.face and not row.size and not row.bold:
         return ""
     fonts = ""

@@ -150,7 +150,7 @@ def _complete(styles: Any, theme: Theme) -> dict[str, str]:
     taken = set(known.values())
     missing = []
     for row in sheet().values():
-        if row.kind == "character" and row.face:
+        if row.kind == "character" and (row.face or row.upright):
             continue
         names = (row.name.lower(), *row.alias)
         found = ids.get(row.key) or next((known[row.kind, name] for name in names if (row.kind, name) in known), None)
