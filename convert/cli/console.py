@@ -7,9 +7,10 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from convert.batch.task import Outcome
+if TYPE_CHECKING:
+    from convert.batch.task import Outcome
 
 
 def write(stream: TextIO, text: str) -> None:
