@@ -58,6 +58,13 @@ _GB18030_2022 = str.maketrans(dict(zip(
 """Python decodes GB 18030-2000; since 2005 and 2022 these codes are characters, not private use (WHATWG gb18030 index)."""
 
 
+_BIG5_WINDOWS = str.maketrans("•､‾∼♁☉¥¢£⼳", "‧﹑¯～⊕⊙￥￠￡幺")
+"""Marks Python's Big5-HKSCS maps otherwise than Windows and browsers do (WHATWG Encoding Standard, index Big5)."""
+_AMENDED = {"gb18030": _GB18030_2022, "big5hkscs": _BIG5_WINDOWS}
+EURO_BIG5 = b"\xa3\xe1"
+"""The euro sign of Windows code page 950, which Python's Big5-HKSCS lacks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text without its byte-order mark, the codec's name, and whether it had to be told from the contents."""
@@ -169,13 +176,18 @@ def _strict(data: bytes, encoding: str, name: str, because: str) -> str:
             break
     else:
         skip = 0
-    try:
-        text = str(memoryview(data)[skip:], encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableInput(_complaint(data, error, error.start + skip, encoding, name, because)) from None
-    if encoding == "gb18030":
-        text = text.translate(_GB18030_2022)
-    return text
+    parts: list[str] = []
+    while True:
+        try:
+            parts.append(str(memoryview(data)[skip:], encoding))
+            break
+        except UnicodeDecodeError as error:
+            offset = error.start + skip
+            if encoding != "big5hkscs" or data[offset:offset + 2] != EURO_BIG5:
+                raise UnreadableInput(_complaint(data, error, offset, encoding, name, because)) from None
+            parts += (str(memoryview(data)[skip:offset], encoding), "€")
+            skip = offset + len(EURO_BIG5)
+    return "".join(parts).translate(_AMENDED.get(encoding, {}))
 
 
 def _complaint(data: bytes, error: UnicodeDecodeError, offset: int, encoding: str, name: str, because: str) -> str:

@@ -96,6 +96,12 @@ def test_gb18030_is_the_2022_edition() -> None:
     assert decode(data, "page.txt").text.endswith("\ufe10\ufe11\u1e3f\u9fb4\U00020087")
 
 
+def test_big5_is_what_windows_and_browsers_take_it_for() -> None:
+    data = TRADITIONAL.encode("big5hkscs") + bytes.fromhex("A145 A14E A1E3 A244 A3E1 A3E1 A440 A3E1")
+    assert decode(data, "page.txt").text == TRADITIONAL + "‧﹑～￥€€一€"
+    assert decode(data, "page.txt", "cp950").text == TRADITIONAL + "‧﹑～￥€€一€"
+
+
 def test_hkscs_characters() -> None:
     text = TRADITIONAL + "嗰啲係咁嘅"
     found = decode(text.encode("big5hkscs"), "page.txt")
