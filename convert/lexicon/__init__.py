@@ -165,7 +165,7 @@ def read_groups(lines: Iterable[str]) -> list[tuple[str, int, list[str]]]:
     """The groups of a word list: tag, frequency and words on each line; `#` begins a comment line."""
     groups: list[tuple[str, int, list[str]]] = []
     for line in lines:
-        if line and not line.startswith("#"):
+        if line.strip() and not line.startswith("#"):
             tag, frequency, *members = line.split()
             groups.append((tag, int(frequency), members))
     return groups
@@ -180,7 +180,8 @@ def beginnings(words: Iterable[str]) -> list[str]:
 def load() -> Lexicon:
     """The lexicon, read once a process."""
     folder = files(__package__)
-    general = read_groups(gzip.decompress(folder.joinpath("words.txt.gz").read_bytes()).decode("utf-8").splitlines())
+    with folder.joinpath("words.txt.gz").open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
+        general = read_groups(lines)
     modern = read_groups(folder.joinpath("modern.txt").read_text("utf-8").splitlines())
     raised = [group for group in modern if group[0] == RAISED]
     coined = [group for group in modern if group[0] != RAISED]

@@ -48,8 +48,8 @@ def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int,
         if end - start > 1 or here in names.NUMERALS or lexicon.frequency(here) > FREE:
             continue
         for other, likeness in page.glyphs.alike(here).items():
-            if likeness < ALIKE:
-                break
+            if likeness < ALIKE and not page.glyphs.akin(here, other):
+                continue
             times = page.attested(three[:offset] + other + three[offset + 1:])
             if times >= OFTEN and other not in names.NUMERALS and lexicon.frequency(other) <= FREE:
                 pair = three[:2] if offset < 2 else three[1:]

@@ -31,12 +31,14 @@ CHARACTER_FEATURES = (
 WORD_FEATURES = ("bias", "gain", "long", "three", "verb", "noun", "no-word", "seen", "archive-seen", "edge-left", "edge-right")
 ALTERNATING = frozenset("vadmqi")
 """Tags of words that are good Chinese said twice: 照顾照顾, 很多很多; nouns are not."""
+FREE = 100_000
+"""Characters more frequent than this (到, 都, 了) begin no compound."""
 NOUNS = frozenset("nstz")
 _REPEAT = re.compile(r"([\u3400-\u9fff]{2,12}?)\1(?!\1)")
 _WINDOW = 8
 _SCALE = math.log(TOTAL)
-_REPLACED = -3.0
-"""Log-odds that a copy overwrote its neighbour rather than being added: rarer, about one in twenty."""
+_REPLACED = 5.0
+"""What a replacement has over a deletion: the text keeps a word more, which costs about 8, and copies seldom overwrite (-3)."""
 
 
 def doubled_characters(page: Page) -> Iterator[Proposal]:
@@ -130,7 +132,7 @@ def _compound(passage: Passage, at: int) -> bool:
     if end >= len(passage.text) or not is_han(passage.text[end]):
         return False
     start, end = passage.words[passage.word_at[end]]
-    return end - start == 1
+    return end - start == 1 and passage.lexicon.frequency(passage.text[start]) < FREE
 
 
 def completions(page: Page, first: str) -> list[str]:

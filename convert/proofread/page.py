@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from convert.issue import Block, Issue, Role
 from convert.lexicon import Lexicon
+from convert.proofread.evidence import doubts
 from convert.proofread.glyphs import Glyphs
 from convert.proofread.model import Model
 
@@ -92,8 +93,9 @@ def passages(issue: Issue, lexicon: Lexicon) -> Iterator[Passage]:
         from convert.proofread.script import simplified
 
         table = simplified()
+    known = doubts(issue)
     number = 0
     for block in issue.blocks():
         if block.role in READ_ROLES and block.text.strip():
-            yield Passage(number, block, block.text.translate(table), block.text, lexicon)
+            yield Passage(number, block, block.text.translate(table), block.text, lexicon, known.get(block.id, {}))
             number += 1

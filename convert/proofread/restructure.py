@@ -48,6 +48,8 @@ def part(issue: Issue, place: Place) -> Issue | None:
         while start and text[start - 1].isspace():
             start -= 1
         place = Place(place.source, start, place.start)
+    if any(edit.effective and _crosses(edit, place) for edit in issue.edits):
+        return None
     for block in issue.blocks():
         for at, span in enumerate(block.spans):
             if span.source != place.source:
@@ -58,6 +60,11 @@ def part(issue: Issue, place: Place) -> Issue | None:
             if span.start == place.end:
                 return _parted(issue, block, block.spans[:at], block.spans[at:], place)
     return None
+
+
+def _crosses(edit: Edit, place: Place) -> bool:
+    """Whether a change runs over the place and further: the paragraph cannot be cut in the middle of it."""
+    return edit.source == place.source and edit.start < place.end and edit.end > place.start and not _inside(edit, place)
 
 
 def _parted(issue: Issue, block: Block, head: Sequence[Span], tail: Sequence[Span], place: Place) -> Issue:

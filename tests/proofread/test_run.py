@@ -1,0 +1,133 @@
+"""The run as a whole: profiles, keep lists, confusions, Traditional text, hostile text, the laws."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convert.errors import UsageError
+from convert.issue import Article, Block, Issue, Role
+from convert.ledger import Edit, Status, check_laws, revise
+from convert.options import ParseOptions
+from convert.proofread import proofread
+from convert.proofread.density import density, recalibrate
+from convert.proofread.proposal import Proposal
+from convert.source import Line, Source, Span, Word
+from tests.proofread.pages import SLIPS, changes, issue_of, read
+
+
+def test_profiles() -> None:
+    assert read(SLIPS, profile="off").edits == ()
+    archive = read(SLIPS, profile="archive")
+    assert archive.edits and all(e.status is Status.SUGGESTED for e in archive.edits)
+    library = read(SLIPS)
+    assert any(e.status is Status.APPLIED for e in library.edits)
+    assert all(e.confidence >= 0.92 for e in library.edits if e.effective)
+    with pytest.raises(UsageError, match="library"):
+        read(SLIPS, profile="careful")
+
+
+def test_a_profile_that_is_off_imports_nothing() -> None:
+    program = (
+        "import sys; from convert.issue import Issue; from convert.options import ParseOptions; from convert.proofread import proofread;"
+        "proofread(Issue((), 'zh-Hans'), ParseOptions(profile='off'));"
+        "print([m for m in sys.modules if m.startswith(('convert.proofread.', 'convert.lexicon'))])"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_a_clean_text_gets_nothing_applied_on_one_piece_of_evidence() -> None:
+    clean = "上午，全区召开会议，总结今年的工作，部署明年的任务。" * 40
+    issue = read(clean + "\n投放准确率达到到99%。")
+    assert ("到到", "到", "doubled", "suggested") in changes(issue)
+
+
+def test_keep_words_are_never_touched() -> None:
+    assert any("纪者" in before for before, *_ in changes(read(SLIPS)))
+    assert not any("纪者" in before for before, *_ in changes(read(SLIPS, keep=("纪者",))))
+    assert not any("纪者" in before for before, *_ in changes(read(SLIPS, confusions=(("纪者", "", "keep"),))))
+
+
+def test_user_confusions() -> None:
+    issue = read("奉浦街道与奉埔小区，贵韵养生堂。", confusions=(("奉埔", "奉浦", "apply"), ("贵韵", "贤韵", "suggest")))
+    assert ("奉埔", "奉浦", "confusion-list", "applied") in changes(issue)
+    assert ("贵韵", "贤韵", "confusion-list", "suggested") in changes(issue)
+    assert issue.articles[0].blocks[0].text.startswith("奉浦街道与奉浦小区")
+
+
+def test_the_longest_confusion_wins() -> None:
+    issue = read("甲乙丙丁", confusions=(("甲乙", "壹贰", "apply"), ("甲乙丙", "子丑寅", "apply")))
+    assert issue.articles[0].blocks[0].text == "子丑寅丁"
+
+
+def test_traditional_text_is_repaired_in_its_own_script() -> None:
+    text = "記者從會場獲悉。\n負責人介紹紹說，公約公約寫得清清楚楚，媽媽謝謝大家，隊長到場。\n" + "這是介紹。" * 3
+    issue = read(text, "zh-Hant-TW", profile="archive")
+    assert ("紹紹", "紹", "doubled", "suggested") in changes(issue)
+    assert ("公約公約", "公約", "doubled-word", "suggested") in changes(issue)
+    assert not any("媽" in before or "謝" in before for before, *_ in changes(issue))
+    assert all(after not in ("绍", "公约") for _, after, *_ in changes(issue))
+
+
+def test_a_proposal_over_a_join_takes_the_join_with_it() -> None:
+    text = "投放准确率达到\n到99%。"
+    source = Source("test", text)
+    block = Block("b1", Role.PARAGRAPH, "", (Span(0, 0, len(text)),))
+    joined = revise(Issue((source,), "zh-Hans", articles=(Article("a1", (block,)),)), [Edit("e1", 0, 7, 8, "\n", "", "join")])
+    issue = proofread(joined, ParseOptions(profile="archive"))
+    check_laws(issue)
+    assert [(e.before, e.after) for e in issue.edits if e.rule == "doubled"] == [("到\n到", "到")]
+    assert issue.articles[0].blocks[0].text == "投放准确率达到到99%。"
+
+
+def test_a_proposal_over_a_gap_between_spans_is_made_small_or_dropped() -> None:
+    text = "投放准确率达到图片说明到99%。"
+    source = Source("test", text)
+    blocks = (
+        Block("b1", Role.PARAGRAPH, "投放准确率达到到99%。", (Span(0, 0, 7), Span(0, 11, len(text)))),
+        Block("b2", Role.CAPTION, "图片说明", (Span(0, 7, 11),)),
+    )
+    issue = proofread(Issue((source,), "zh-Hans", articles=(Article("a1", blocks),)), ParseOptions(profile="reading"))
+    check_laws(issue)
+    assert all(e.before != "到图片说明到" for e in issue.edits)
+
+
+def test_the_engine_s_doubt_counts() -> None:
+    text = "推动成立了红领商辅联盟，居民欢迎。"
+
+    def confidence(value: float) -> float:
+        words = tuple(Word(at, at + 1, value if text[at] == "辅" else 0.97) for at in range(len(text)))
+        source = Source("test", text, lines=(Line(1, 0, len(text), words=words),))
+        block = Block("b1", Role.PARAGRAPH, text, (Span(0, 0, len(text)),))
+        issue = proofread(Issue((source,), "zh-Hans", articles=(Article("a1", (block,)),)), ParseOptions(profile="archive"))
+        return max((e.confidence for e in issue.edits if "商" in e.before), default=0.0)
+
+    assert confidence(0.2) > confidence(0.99)
+
+
+def test_density_is_found_with_the_confidences() -> None:
+    sure = [Proposal(0, n, n + 1, "甲", "look-alike", 0.9) for n in range(10)]
+    doubtful = Proposal(0, 50, 51, "甲", "look-alike", 0.3)
+    alone = recalibrate([doubtful], 10_000)[-1].confidence
+    among = recalibrate([*sure, doubtful], 2_000)[-1].confidence
+    assert alone < 0.3 < among
+    assert density([], 0) == pytest.approx(0.3)
+    other = Proposal(0, 0, 1, "甲", "misprint", 0.7)
+    assert recalibrate([other], 100_000) == [other]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("的人己经进末来社杜会会组织组织“”（）《》‘’\n，。0123456789年月日:第期𠀀\ue000\u2028")), max_size=120))
+def test_no_text_breaks_the_laws(text: str) -> None:
+    issue = issue_of(text)
+    check_laws(issue)
+    for profile in ("archive", "reading"):
+        check_laws(proofread(issue, ParseOptions(profile=profile)))
+
+
+def test_the_same_text_gives_the_same_rows() -> None:
+    assert read(SLIPS).edits == read(SLIPS).edits
