@@ -17,6 +17,8 @@ SIGNED = ("signature", "date")
 """Kinds of the bylines that end an article."""
 LEAD = 3
 """Blocks of its story a headline may have slipped behind."""
+COLUMN = 10
+"""Blocks of a first column that may have been read before a headline over several columns."""
 COLUMN_NAME = 7
 """Characters a column name (诗歌角, 身边的科学) has at most."""
 
@@ -113,10 +115,18 @@ def _before_first(state: State) -> None:
     if not body or units[body[0]].role in LINES | {Role.HEADING, Role.BYLINE}:
         return
     first = next((at for at in body if units[at].role in LINES), None)
-    if first is None or body.index(first) > LEAD:
+    if first is None or body.index(first) > COLUMN:
         return
     end = group(units, first)
-    if Role.TITLE in {unit.role for unit in units[first:end]} and all(units[at].role in (Role.PARAGRAPH, Role.CAPTION) for at in body[:body.index(first)]):
+    before = [units[at] for at in body[:body.index(first)]]
+    if len(before) > LEAD:
+        above = "".join(unit.text for unit in before if unit.role is Role.PARAGRAPH)[-400:]
+        below = "".join(unit.text for unit in units[end:end + 8] if unit.role is Role.PARAGRAPH)[:400]
+        if state.lexis.likeness(above, below) < 0.05:
+            return
+    if Role.TITLE in {unit.role for unit in units[first:end]} and all(
+        unit.role in (Role.PARAGRAPH, Role.CAPTION, Role.HEADING) for unit in before
+    ):
         why = f"“{units[first].text[:14]}” is the first headline of the page, and text stands before it"
         _move(state, first, end, body[0], "headline-slipped", why)
 

@@ -72,7 +72,7 @@ def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], po
             value -= _UNDER_HEADING
         if value > 0:
             row[to] = value
-        distance += _passing(seen[to])
+        distance += 0.3 if previous is not None and previous.headline and seen[to].headline else _passing(seen[to])
         previous = seen[to]
     if here.tail >= 4:
         distance = _BACK
