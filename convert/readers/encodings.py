@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from convert.errors import UnreadableInput, UsageError
@@ -60,7 +61,7 @@ _GB18030_2022 = str.maketrans(dict(zip(
 
 _BIG5_WINDOWS = str.maketrans("•､‾∼♁☉¥¢£⼳", "‧﹑¯～⊕⊙￥￠￡幺")
 """Marks Python's Big5-HKSCS maps otherwise than Windows and browsers do (WHATWG Encoding Standard, index Big5)."""
-_AMENDED = {"gb18030": _GB18030_2022, "big5hkscs": _BIG5_WINDOWS}
+_AMENDED: dict[str, Mapping[int, str | int]] = {"gb18030": _GB18030_2022, "big5hkscs": _BIG5_WINDOWS}
 EURO_BIG5 = b"\xa3\xe1"
 """The euro sign of Windows code page 950, which Python's Big5-HKSCS lacks."""
 
