@@ -301,6 +301,28 @@ def test_kinds_are_set_as_an_editor_would(tmp_path: Path) -> None:
     assert boxes["古人说得好。"] == pytest.approx(left + 42, abs=1)
 
 
+def test_rows_of_a_table_are_a_table(tmp_path: Path) -> None:
+    require("pdftotext"), require("pdfinfo")
+    rows = ["品名\t产地\t价格", "脆瓜\t柳湾\t每斤三元五角，批发另议，量大从优，送货上门", "青菜\t桐桥\t两元"]
+    text = "\n".join(["行情", *rows])
+    blocks = [Block("t", Role.TITLE, "行情", (Span(0, 0, 2),))]
+    at = 3
+    for number, row in enumerate(rows):
+        cells, start = [], 0
+        for cell in row.split("\t"):
+            cells.append((start, start + len(cell)))
+            start += len(cell) + 1
+        span = Span(0, at, at + len(row))
+        blocks.append(Block(f"r{number}", Role.PARAGRAPH, row, (span,), kind="table-row", cells=tuple(cells)))
+        at += len(row) + 1
+    issue = Issue((Source("x.txt", text),), "zh-Hans", Metadata(), (Article("a", tuple(blocks)),))
+    path = saved(pdf(issue), tmp_path)
+    kinds = Counter(line.split()[0] for line in told(["pdfinfo", "-struct", path]).splitlines() if line.strip())
+    assert (kinds["Table"], kinds["TR"], kinds["TD"]) == (1, 3, 9)
+    found = "".join(told(["pdftotext", path, "-"]).split())
+    assert all(Counter(found)[c] >= n for c, n in Counter("".join(rows).replace("\t", "")).items())
+
+
 def test_objects_of_any_kind_are_written() -> None:
     from convert.writers.pdf.objects import number, text
 

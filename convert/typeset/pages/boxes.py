@@ -157,6 +157,35 @@ class CaptionBox(Box):
         page.rules += [Rule(u, at, u + width, at, 0.4, 0.5) for at in (top, bottom)]
 
 
+class RowBox(Box):
+    """A row of a table: cells of equal width side by side, a hair rule under them."""
+
+    def __init__(self, theme: Theme, cells: list[tuple[str, str]], setter: Setter) -> None:
+        super().__init__(theme, "")
+        self.size = theme.caption
+        gap = theme.size
+        self.width = (theme.width - gap * (len(cells) - 1)) / max(1, len(cells))
+        self.step = self.width + gap
+        measure = max(2000, int(self.width * 1000 / self.size))
+        self.cells = [(key, Paragraph(setter, text, measure)) for key, text in cells]
+
+    @property
+    def rows(self) -> int:
+        return max((len(paragraph.best) for _, paragraph in self.cells), default=0) or 1
+
+    def may_end(self, row: int) -> bool:
+        return row == self.rows - 1
+
+    def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
+        for number, (key, paragraph) in enumerate(self.cells):
+            for row, line in enumerate(paragraph.lines()[first:last]):
+                placed = set_line(paragraph, line, justify=False)
+                start = u + number * self.step
+                page.texts.append(Text(start, self._middle(v, row), self.size, placed, paragraph.setter, key))
+        foot = v + (last - first) * self.theme.leading
+        page.rules.append(Rule(u, foot, u + self.theme.width, foot, 0.3, 0.6))
+
+
 def display_lines(setter: Setter, text: str, width: float, size: float, tracking: int) -> list[SetLine]:
     """A headline's lines, as few as fit, of like length, broken at a space or after a mark where one is near.
 

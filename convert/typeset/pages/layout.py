@@ -8,7 +8,7 @@ from convert.issue import Article, Block, Issue, Role
 from convert.labels import article_label, is_stand_in, issue_number, issue_title, labels
 from convert.typeset.atoms import Setter, setter
 from convert.typeset.fonts import ROLES, FontSet
-from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox
+from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox, RowBox
 from convert.typeset.pages.flow import Column, Position, columns
 from convert.typeset.pages.heads import Contents, Head, Headline, Masthead, one_line, shortened
 from convert.typeset.pages.model import Element, Page, Pages, Place, Rule, Text
@@ -174,8 +174,23 @@ class _Layout:
             return [HeadingBox(theme, element, hands.heading, " ".join(lines), level, follows, key)]
         if block.role is Role.CAPTION:
             return [CaptionBox(theme, self._element(block.id, "Caption", article), hands.kai, " ".join(lines))]
+        if block.kind == "table-row" and block.cells:
+            return [self._row(block, article)]
         element = self._element(block.id, "P", article)
         return [self._paragraph(block, element, line, number) for number, line in enumerate(lines)]
+
+    def _row(self, block: Block, article: str) -> RowBox:
+        """A row of a table; rows that follow one another are one Table of the structure tree."""
+        last = self.done.elements[-1]
+        table = last.parent.rsplit("/", 1)[0] if last.kind == "TD" else ""
+        if not table:
+            table = self._element(f"table-{block.id}", "Table", article)
+        row = self._element(f"{table}/{block.id}", "TR", table)
+        cells = []
+        for number, (start, end) in enumerate(block.cells):
+            text = " ".join(block.text[start:end].split())
+            cells.append((self._element(f"{row}/{number}", "TD", row), text))
+        return RowBox(self.theme, cells, self.hands.body)
 
     def _paragraph(self, block: Block, element: str, text: str, number: int) -> ParagraphBox:
         theme, hands = self.theme, self.hands

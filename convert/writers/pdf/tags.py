@@ -16,6 +16,8 @@ class Node:
     raw: Raw
     number: int
     kids: list[str] = field(default_factory=list)
+    family: bool = False
+    """Whether it holds other elements: these are written last, when all of them are known."""
 
 
 def write_tree(
@@ -62,8 +64,9 @@ def write_tree(
         title = f" /T {text(element.title)}" if element.title else ""
         node.raw.data = _element(element.kind, parent.number, page + title, own)
         parent.kids.append(f"{node.number} 0 R")
+        parent.family = True
     for node in nodes.values():
-        if node.element.kind in ("Art", "Sect", "TOC", "Document"):
+        if node.family:
             parent_number = root_number if node.element.key == "document" else nodes[node.element.parent].number
             extra = f" /T {text(node.element.title)}" if node.element.title else ""
             if node.element.key == "document":
