@@ -218,7 +218,8 @@ class _Work:
     def _asked(self, count: int, blocked: Sequence[Decision]) -> Iterator[Query]:
         """A question for each decision that could not be made."""
         said = [(d, "decision-lost", "no longer finds its place: the text there has changed") for d in self.lost]
-        said += [(d, "decision-blocked", "cannot be made: it would cut another change in two, or asks for what there is not") for d in blocked]
+        cannot = "cannot be made: it would cut another change in two, or asks for what there is not"
+        said += [(d, "decision-blocked", cannot) for d in blocked]
         for number, (decision, kind, why) in enumerate(said, count + 1):
             what = f"“{decision.wrong}” → “{decision.right}”" if decision.kind == "text" else decision.kind
             source = next(iter(_sources(self.issue, decision)), 0)

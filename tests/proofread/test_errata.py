@@ -188,7 +188,7 @@ def test_a_role_is_what_the_editor_says(right: str, role: Role, level: int | Non
 
 
 def test_a_role_that_does_not_exist_is_reported() -> None:
-    assert "decision-lost" in asked(errata.apply(issue(), [decision("第二段里也有", "headline", kind="role")]))
+    assert "decision-blocked" in asked(errata.apply(issue(), [decision("第二段里也有", "headline", kind="role")]))
 
 
 def test_an_article_begins_and_goes_on_where_the_editor_says() -> None:
@@ -238,6 +238,14 @@ def test_a_decision_that_would_cut_another_change_is_reported() -> None:
     made = revise(made, ledger.edits())
     blocked = errata.apply(made, [decision("的文字", "之文", made.sources[0].text, decision="replace")])
     assert asked(blocked) == ["decision-blocked"] and texts(blocked) == texts(made)
+
+
+def test_a_paragraph_is_not_parted_inside_a_change() -> None:
+    text = joined().sources[0].text
+    across = decision("完\n第", "毕第", text, decision="replace", rule="editor")
+    refused = decision("\n", "", text, kind="join", rule="wrap", decision="reject")
+    made = errata.apply(joined(), [across, refused])
+    assert texts(made) == ["第一行没有说毕第二行说完了。"] and asked(made) == ["decision-blocked"]
 
 
 def test_a_second_run_with_all_decisions_made_asks_nothing_and_gives_the_same_text() -> None:
