@@ -8,7 +8,7 @@ pair of characters that begins a key leads straight to the lengths worth trying,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from itertools import pairwise
 
@@ -190,6 +190,27 @@ class Chain:
         return "".join([finish(text[start:end]) for start, end in pairwise(self.bounds(text))])
 
 
+class Whole(Chain):
+    """A chain made of something that converts text: segments are clauses, which no conversion looks across."""
+
+    __slots__ = ("_convert",)
+
+    def __init__(self, convert: Callable[[str], str]) -> None:
+        super().__init__(None, [Matcher({})])
+        self._convert = convert
+
+    def finish(self, segment: str) -> str:
+        """The clause converted."""
+        return self._convert(segment)
+
+    def bounds(self, text: str) -> list[int]:
+        """Borders around every mark that ends a clause."""
+        return sorted({0, len(text), *(place for match in _CLAUSE.finditer(text) for place in match.span())})
+
+
+_CLAUSE = re.compile("[\n，。！？；：]")
+
+
 def normalise(text: str) -> str:
     """Compatibility ideographs become unified ones, one for one."""
     return text.translate(dictionaries.compatibility()) if _COMPATIBILITY.search(text) else text
@@ -250,3 +271,9 @@ def chain(name: str) -> Chain:
     """A configuration by name, made when it is first asked for; what configurations share is made once."""
     segmentation, stages = CONFIGURATIONS[name]
     return Chain(matcher(segmentation) if segmentation else None, [matcher(stage) for stage in stages])
+
+
+@cache
+def through(first: str, second: str) -> Chain:
+    """One configuration after the other: from one region's Traditional over the standard to another's."""
+    return Whole(lambda clause: chain(second).convert(chain(first).convert(clause)))

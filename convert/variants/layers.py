@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
@@ -96,20 +97,20 @@ class Layers:
             for at in occurrences(text, name):
                 yield Piece(at, at + len(name), out, "name", 0.9, "a name elsewhere in the issue")
 
-    def _lone(self, text: str, pieces: Iterable[Piece]) -> Iterator[Doubt]:
+    def _lone(self, text: str, pieces: Sequence[Piece]) -> Iterator[Doubt]:
         """Doubts about one-to-many characters that belong to no word we know."""
         assert self.chain is not None and self.resolver is not None
-        for piece in pieces:
+        starts = [piece.start for piece in pieces]
+        for match in press.doubtful_characters().finditer(text):
+            at = match.start()
+            piece = pieces[bisect_right(starts, at) - 1]
             if piece.rule not in ("opencc", "resolver") or len(piece.out) != piece.end - piece.start:
                 continue
-            for at in range(piece.start, piece.end):
-                doubt = press.doubtful().get(text[at])
-                if doubt is None or self.resolver.in_word(text, at):
-                    continue
-                other, chosen = self.chain.regional(doubt[0]), piece.out[at - piece.start]
-                if other != chosen:
-                    why = "no word known to us stands here; the character has two readings"
-                    yield Doubt(at, at + 1, chosen, other, "opencc", doubt[1], why)
+            other, share = press.doubtful()[match.group()]
+            other, chosen = self.chain.regional(other), piece.out[at - piece.start]
+            if other != chosen and not self.resolver.in_word(text, at):
+                why = "no word known to us stands here; the character has two readings"
+                yield Doubt(at, at + 1, chosen, other, "opencc", share, why)
 
     def _borders(self, text: str) -> set[int]:
         if self.chain is None:

@@ -9,6 +9,7 @@ from functools import cache
 from convert.errors import UsageError
 from convert.options import VariantOptions
 from convert.variants import engine, house, press, quotes, reimplemented, script
+from convert.variants.engine import Chain
 from convert.variants.glossary import Glossary
 from convert.variants.layers import Layers
 from convert.variants.resolver import PHRASE, Resolver, weights
@@ -20,17 +21,23 @@ ENGINES = ("native", "reimplemented")
 def configuration(source: str, variant: Variant, language: str) -> str | None:
     """The OpenCC configuration from a script to a variant, or None where the text is already as it should be.
 
-    Traditional text is never sent through s2t.  To Simplified it goes by the region its language names.
+    Traditional text is never sent through s2t.  One region's Traditional goes to another's over the standard (`tw2t
+    t2hk`), to Simplified by its own region's tables; where its language names no region it counts as Taiwan's.
     """
+    region = region_of(language) if source == script.HANT and language.startswith("zh-Hant") else "TW"
     if variant.script == "Hans":
-        return None if source == script.HANS else {"HK": "hk2s", "TW": "tw2s"}.get(_region(language), "t2s")
-    if source == script.HANT:
-        return {"TW": "t2tw", "HK": "t2hk"}[variant.region] if variant.name != "t" else None
-    return variant.config
+        return None if source == script.HANS else {"HK": "hk2s", "TW": "tw2s"}[region]
+    if source == script.HANS:
+        return variant.config
+    if variant.name == "t":
+        return None
+    ways = {("TW", "TW"): "t2tw", ("HK", "HK"): "t2hk", ("TW", "HK"): "tw2t t2hk", ("HK", "TW"): "hk2t t2tw"}
+    return ways[region, variant.region]
 
 
-def _region(language: str) -> str:
-    return region_of(language) if language.count("-") > 1 else ""
+def _traditional(name: str) -> Chain:
+    first, *second = name.split(" ")
+    return engine.through(first, *second) if second else engine.chain(first)
 
 
 class Plan:
@@ -55,10 +62,10 @@ class Plan:
         glossary = Glossary(rows, variant)
         name = configuration(source, variant, self.language)
         marks = (quotes.CURLY if variant.script == "Hans" else quotes.CORNER) if options.quotes else None
-        if options.engine == "reimplemented" and name is not None:
+        if options.engine == "reimplemented" and name is not None and " " not in name:
             return Layers(reimplemented.chain(name), glossary, marks, only_curly=same)
         if source == script.HANT or name is None:
-            return Layers(engine.chain(name) if name else None, glossary, marks, only_curly=same)
+            return Layers(_traditional(name) if name else None, glossary, marks, only_curly=same)
         forms = house.load(options.house, variant.region)
         chain = engine.chain(name) if options.register == "plain" else press.chain(name, options.register)
         resolver = resolver_for(name, options.register) if options.resolver else None

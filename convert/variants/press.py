@@ -79,6 +79,12 @@ def doubtful() -> Mapping[str, tuple[str, float]]:
     return {character: (standard(other), float(share)) for character, other, share in rows("press/doubtful.tsv")}
 
 
+@cache
+def doubtful_characters() -> re.Pattern[str]:
+    """Any of the characters to ask about."""
+    return re.compile(f"[{''.join(doubtful())}]")
+
+
 def find(text: str, chain: Chain) -> Iterator[Piece]:
     """Pieces for the characters that patterns decide."""
     for pattern in patterns():

@@ -92,7 +92,8 @@ class Resolver:
     def __init__(self, chain: Chain, logs: Mapping[str, float], vocabulary: frozenset[str] = frozenset()) -> None:
         self._finish, self._matcher = chain.finish, chain.matcher
         self._logs, self._vocabulary = logs, vocabulary
-        telling = {*dictionaries.one_to_many(), *(word[0] for word in vocabulary)}
+        self._many = frozenset(dictionaries.one_to_many())
+        telling = {*self._many, *(word[0] for word in vocabulary)}
         self._telling = re.compile(f"[{re.escape(''.join(sorted(telling)))}]")
         self._memo: dict[tuple[str, tuple[int, ...]], tuple[Choice, ...]] = {}
 
@@ -132,6 +133,8 @@ class Resolver:
             low, high = bounds[here], bounds[here + 1]
             if self._matcher.match(text, low) != high:
                 low, high = at, at + 1
+            if text[at] not in self._many and text[low:high] not in self._vocabulary:
+                continue
             if not self._at_stake(text, bounds, at, low, high):
                 continue
             first = max(bisect_right(bounds, max(0, low - REACH)) - 1, 0)

@@ -92,6 +92,15 @@ def test_traditional_input_is_not_sent_through_s2t() -> None:
     assert simplified == "鹿港后车站的老板说：“面前这碗面，只要后里的人来就算便宜。”里长在干支路口。"
 
 
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hant-TW"])
+def test_one_region_to_another(language: str) -> None:
+    taiwan = "他笑著說，裡頭有麵，屋簷下的老街坊沿著臺階走。"
+    hong_kong = "他笑着説，裏頭有麪，屋檐下的老街坊沿着台階走。"
+    assert convert_text(taiwan, "hk", language=language).text == hong_kong
+    assert convert_text(hong_kong, "tw", language="zh-Hant-HK").text == taiwan
+    assert convert_text(taiwan, "cn", language=language).text == "他笑着说，里头有面，屋檐下的老街坊沿着台阶走。"
+
+
 def test_mixed_input_is_converted_and_asked_about() -> None:
     page = "article\nparagraph\t社区里举办活动，发动居民参与。\nparagraph\t匾額寫著龍門書院舊館，觀眾駐足。"
     done = to_variant(issue(page), "tw")
