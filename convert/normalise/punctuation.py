@@ -21,7 +21,7 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
     """Every half-width mark: pairs of brackets together, the others one by one."""
     if not any(is_han(char) for char in text):
         return
-    shelters = [match.span() for match in _LATIN_RUN.finditer(text)] if ":" in text or "@" in text or "www" in text else []
+    shelters = [_trimmed(text, *match.span()) for match in _LATIN_RUN.finditer(text)] if ":" in text or "@" in text or "www" in text else []
     brackets = _brackets(text)
     shelter = 0
     for match in _MARK.finditer(text):
@@ -35,6 +35,13 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
                 yield at, at + 1, "（" if mark == "(" else "）"
         elif mark in _FULL and not sheltered and _chinese(text, at, mark):
             yield at, at + 1, _FULL[mark]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """An address without the marks of the sentence it stands in."""
+    while end > start and text[end - 1] in ",;:!?)" and (text[end - 1] != ")" or "(" not in text[start:end]):
+        end -= 1
+    return start, end
 
 
 def _chinese(text: str, at: int, mark: str) -> bool:

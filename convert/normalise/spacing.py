@@ -10,8 +10,8 @@ from convert.normalise.draft import Replacement
 
 _SPACE = re.compile("[ \t\u3000\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _ASCII_MARKS = frozenset(",;:?!()")
-LONGEST_DISPLAY = 27
-"""Characters of a line whose inner spaces can be a setter's separators (measured on real pages)."""
+NOTE = 12
+"""Characters a note in brackets may hold before and behind its space."""
 
 
 def find(text: str, context: Context) -> Iterator[Replacement]:
@@ -36,8 +36,15 @@ def _belongs(text: str, start: int, end: int, context: Context) -> bool:
     if left in WIDE or right in WIDE:
         return context.display and not (left in "，、：（“‘《「—" or right in "，、：。？！）”’》」—")
     if is_han(left) and is_han(right):
-        return context.display
+        return context.display or _in_note(text, start, end)
     return False
+
+
+def _in_note(text: str, start: int, end: int) -> bool:
+    """（记者 顾南）, （三年级 小满）: in a short note in brackets a space parts office and name."""
+    opening = max(text.rfind("（", max(0, start - NOTE), start), text.rfind("(", max(0, start - NOTE), start))
+    closing = min((at for at in (text.find("）", end, end + NOTE), text.find(")", end, end + NOTE)) if at >= 0), default=-1)
+    return 0 <= opening and closing >= 0 and not any(mark in text[opening:closing] for mark in "，。；,;")
 
 
 def _chinese_mark(text: str, start: int, end: int, left: str, right: str) -> bool:

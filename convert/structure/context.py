@@ -70,6 +70,7 @@ def mark_runs(units: list[Unit], seen: list[dict[str, float]]) -> None:
         style, value = here
         if (at and numbers[at - 1] == (style, value - 1)) or (at + 1 < len(units) and numbers[at + 1] == (style, value + 1)):
             seen[at]["in_series"] = 1.0
+            seen[at].pop("numbered_bare", None)
     start = 0
     for at in range(len(units) + 1):
         if at < len(units) and length(units[at].text) <= VERSE and not _furniture(seen[at]):

@@ -86,7 +86,7 @@ def ends(unit: Unit) -> Ends:
         ):
             tail, headline = max(tail, 6.0), False
     return Ends(
-        closed, size, tail, head, unclosed, unopened, starts, best in _ASIDE, headline,
+        closed, size, tail, head, unclosed, unopened, starts or "names" in found or "office_and_names" in found, best in _ASIDE, headline,
         place is not None and bool(place.full) and size > 14,
         scale,
         scores["heading"] >= max(scores["kicker"], scores["subtitle"], scores["byline"], scores["title"] - 2.0),

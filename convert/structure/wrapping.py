@@ -148,13 +148,14 @@ def _starts(line: Piece, following: Piece) -> bool:
 
 def _place(lines: Sequence[Piece], columns: Sequence[int | None], first: int, end: int) -> Place | None:
     """Whether the run begins with an indent that was lost, and whether it ends with a full line."""
-    wide = columns[first] if columns[first] is not None else columns[end - 1]
-    if wide is None:
+    known = [wide for wide in columns[first:end] if wide is not None]
+    if not known:
         return None
+    wide = max(known)
     opening, last = lines[first], lines[end - 1]
     if end - first == 1:
         if opening.width >= wide - 1:
             return Place(False, True, None, False, False, False)
         return Place(None, wide - INDENT - 1 <= opening.width <= wide - INDENT + 1 or None, None, False, False, False)
     indented = False if opening.width >= wide - 1 else True if wide - INDENT - SLACK <= opening.width <= wide - 3 else None
-    return Place(indented, _full(last, columns[end - 1] or wide, False), None, False, False, False)
+    return Place(indented, _full(last, wide, False), None, False, False, False)
