@@ -124,6 +124,9 @@ class HeadingBox(Box):
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         for number, line in enumerate(self.lines):
+            # A heading higher than the page is cut like anything else: a line goes with its first row.
+            if not first <= self.skip + number * self.pitch < last:
+                continue
             middle = v + (self.skip + (number + 0.5) * self.pitch - first) * self.theme.leading
             start = u + self.indent
             if self.centred:
@@ -149,11 +152,11 @@ class CaptionBox(Box):
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         leading, width = self.theme.leading, self.theme.width
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self.lines[first:last]):
             start = u + (width - line.width * self.size / 1000) / 2
             middle = v + (number + 1) * leading
             page.texts.append(Text(start, middle, self.size, line, self.setter, self.element, 0.15))
-        top, bottom = v + 0.30 * leading, v + (self.rows - 0.30) * leading
+        top, bottom = v + 0.30 * leading, v + (last - first - 0.30) * leading
         page.rules += [Rule(u, at, u + width, at, 0.4, 0.5) for at in (top, bottom)]
 
 

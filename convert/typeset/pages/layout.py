@@ -123,6 +123,10 @@ class _Layout:
             heads.append(Head(title, self.hands.body, label, self.theme.subtitle, 0, 0.35))
         headline = Headline(self.theme, heads, title)
         boxes = self._boxes(article.blocks[split:], article.id)
+        if headline.rows > self.theme.rows - _ROOM:
+            # No headline fills a page: this is text that was taken for one, and is set as such.
+            lost = [ParagraphBox(self.theme, head.element, self.hands.body, head.text, indent=0) for head in heads]
+            headline, boxes = Headline(self.theme, [], None), [*lost, *boxes]
         self._start(headline, boxes)
         here = Place(len(self.done.pages) - 1, self._v(self.row))
         self.done.places[article.id] = here
