@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import partial
+from itertools import zip_longest
 
 from convert.issue import Block, Issue, Metadata, Query, VariantEdit
 from convert.ledger import EditIndex, Segment, trace
 from convert.options import VariantOptions
-from convert.variants import align, script
+from convert.variants import align, quotes, script
 from convert.variants.decisions import Decisions, Place, find
 from convert.variants.glossary import unused
 from convert.variants.model import Doubt, Finding
@@ -66,13 +67,16 @@ class _Work:
         self._asked: set[tuple[str, str]] = set()
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(map(self.block, blocks))
+        row = list(blocks)
+        return tuple(self.block(block, after) for block, after in zip_longest(row, row[1:]))
 
-    def block(self, block: Block) -> Block:
+    def block(self, block: Block, after: Block | None) -> Block:
         source = self._script(block)
         done = self.decisions.convert(self.plan.layers(source), block.text, self._decided(block))
         self.changes += align.changes(block.id, block.text, done.pieces, filter(partial(self._new, block.text), done.doubts))
         for finding in done.findings:
+            if finding.start == 0 and after is not None and quotes.opens(after.text):
+                continue  # a quotation over several paragraphs opens each of them and is closed in the last
             self.ask(*self._place(block, finding.start, finding.end), finding)
         return replace(block, text=done.text, cells=align.moved(block.cells, done.pieces) if block.cells else ())
 

@@ -27,6 +27,11 @@ def has_curly(text: str) -> bool:
     return _CURLY.search(text) is not None
 
 
+def opens(text: str) -> bool:
+    """Whether a block begins with an opening mark."""
+    return text[:1] in _OPEN
+
+
 def convert(text: str, style: tuple[str, str] = CORNER) -> tuple[list[Piece], list[Finding]]:
     """A final piece for every mark, and a finding for every mark without a partner.
 

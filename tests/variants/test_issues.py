@@ -118,6 +118,13 @@ def test_unbalanced_quotation_is_asked_with_its_place_in_the_source() -> None:
     assert done.sources[0].text[query.start:query.end] == "“"
 
 
+def test_a_quotation_over_several_paragraphs_is_no_question() -> None:
+    page = "article\nparagraph\t“第一段，有‘词’。\nparagraph\t“第二段。”\nparagraph\t“真的没有关。"
+    done = to_variant(issue(page), "tw")
+    assert texts(done) == ["「第一段，有『詞』。", "「第二段。」", "「真的沒有關。"]
+    assert [query.kind for query in done.queries] == ["quotes-unbalanced"]
+
+
 def decision(wrong: str, right: str, kind: str = "accept", **more: object) -> Decision:
     return Decision("variant", "sample.txt", 0, 0, wrong, right, decision=kind, **more)  # type: ignore[arg-type]
 
