@@ -17,6 +17,7 @@ const WORDS = {
     scope: "Where (s)", here: "here", issue: "same in this issue", batch: "same in every issue", own: "Should read",
     take: "Take it", leave: "Leave it", close: "Close", of: "of", decided: "decided", line: "line", page: "page", none: "Nothing to show.",
     same: "the same", nothing: "∅", question: "question", noted: "Noted (a)",
+    states: { open: "open", applied: "applied", done: "accepted", rejected: "refused" },
     about: "Decisions stay in this browser until you save them. Put the saved file beside the issue: the next build reads it. " +
       "Select text in the source and press n to correct what no rule found.",
     keys: { "j k": "next, back", "a r": "accept, reject", e: "write it yourself", u: "undo", s: "here, in this issue, everywhere",
@@ -30,6 +31,7 @@ const WORDS = {
     reject: "不采纳 (r)", edit: "自改 (e)", undo: "撤销 (u)", scope: "范围 (s)", here: "仅此处", issue: "本期同样处", batch: "各期同样处",
     own: "应作", take: "确定", leave: "取消", close: "关闭", of: "／", decided: "已定", line: "行", page: "页", none: "没有可显示的条目。",
     same: "处相同", nothing: "∅", question: "疑问", noted: "知道了 (a)",
+    states: { open: "待定", applied: "已改", done: "已采纳", rejected: "未采纳" },
     about: "裁定暂存在浏览器里，保存后把文件放在原文旁边，下次生成时即生效。在原文里选中文字按 n，可改正规则没有发现的错字。",
     keys: { "j k": "下一条、上一条", "a r": "采纳、不采纳", e: "自己改", u: "撤销", s: "仅此处、本期、各期", n: "改正选中的原文",
       w: "保存勘误", d: "深色或浅色", l: "语言", "?": "帮助" },
@@ -203,7 +205,7 @@ function show() {
   const position = shown.indexOf(current) + 1;
   const page = item.page ? `${word("page")} ${item.page}, ` : "";
   const sure = item.what === "edit" ? ` · ${item.confidence.toFixed(3)}` : "";
-  $("place").textContent = visible(`${position}/${shown.length} · ${page}${word("line")} ${item.line} · ${query ? word("question") + " " : ""}${item.rule}${sure} · ${state(item)}`);
+  $("place").textContent = visible(`${position}/${shown.length} · ${page}${word("line")} ${item.line} · ${query ? word("question") + " " : ""}${item.rule}${sure} · ${word("states")[state(item)]}`);
   const said = inForce.get(item.n);
   const text = reading(item);
   $("change").append(part("span", item.left, "context"));
@@ -371,6 +373,7 @@ function load(text) {
     const cells = line.split("\t"), row = {};
     names.forEach((name, index) => { row[name] = uncell(cells[index] ?? ""); });
     const item = items.find((one) => one.wrong === row.wrong && one.kind === row.kind && one.start === Number(row.start)
+      && (!row.source || row.source === data.sources[one.source])
       && (one.what === "query" ? row.rule === `query:${one.rule}` : row.decision === "replace" || one.right === row.right));
     if (!item) { foreign.push(row); continue; }
     log.push({ n: item.n, decision: row.decision, right: row.right, scope: SCOPES.includes(row.scope) ? row.scope : "here" });
