@@ -124,6 +124,8 @@ def _wants_wide(text: str, start: int, end: int, inner: str) -> bool:
         return False
     if _UNIT.fullmatch(stripped) and (left.isdigit() or _in_formula(text, start, end)):
         return False
+    if len(stripped) <= 3 and stripped.isascii() and stripped.isalnum() and _in_formula(text, start, end):
+        return False
     if _FORMULA.search(inner) and (left.isdigit() or _FORMULA.match(right or " ")):
         return False
     return not (stripped.isdigit() and ((right and right in "”\"'’》」") or text[end + 1:end + 2] == ".") and is_han(left or " "))

@@ -9,6 +9,8 @@ from convert.normalise.context import WIDE, Context, is_han
 from convert.normalise.draft import Replacement
 
 _SPACE = re.compile("[ \t\u3000\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_ENDS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+_GLUE_LEFT, _GLUE_RIGHT = frozenset("([{+-*/=^<>~_@#&"), frozenset(")]}+-*/=^<>~_@%,.;:!?&")
 _ASCII_MARKS = frozenset(",;:?!()")
 NOTE = 12
 """Characters a note in brackets may hold before and behind its space."""
@@ -28,6 +30,8 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
 def _belongs(text: str, start: int, end: int, context: Context) -> bool:
     left, right = text[start - 1], text[end]
     if left.isascii() and right.isascii():
+        if any(char in _ENDS for char in text[start:end]):  # a line end: words are parted by it, numbers and formulas are not
+            return not (left in _GLUE_LEFT or right in _GLUE_RIGHT or (left.isdigit() and right.isdigit()))
         if left in _ASCII_MARKS or right in _ASCII_MARKS:
             return not _chinese_mark(text, start, end, left, right)
         return not ((left.isdigit() and right in ".%") or (left == "." and right.isdigit()))

@@ -1,0 +1,77 @@
+"""What the text-level rules change and, as important, what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.normalise import RULES, Context, normalise
+
+PLAIN, HEAD, LIST, HANT = Context(), Context(display=True), Context(listing=True), Context(traditional=True)
+
+
+def done(text: str, context: Context = PLAIN) -> str:
+    parts, cursor = [], 0
+    for start, end, after, _ in normalise(text, context):
+        parts += [text[cursor:start], after]
+        cursor = end
+    return "".join([*parts, text[cursor:]])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他说:好,走吧;真的?真的!", "他说：好，走吧；真的？真的！"),
+        ("上午9:30,比例约为1:5,投入1,200元", "上午9:30，比例约为1:5，投入1,200元"),
+        ("(注)见第3页(共5页)", "（注）见第3页（共5页）"),
+        ("用药量(g)=每亩(g)×水量(kg)÷总量(kg)", "用药量(g)=每亩(g)×水量(kg)÷总量(kg)"),
+        ("速率约为2^((120-100)/10)=4倍", "速率约为2^((120-100)/10)=4倍"),
+        ("一种分子(geosmin)约101kPa", "一种分子（geosmin）约101kPa"),
+        ("见https://a.org/x?b=1,c=2,再看", "见https://a.org/x?b=1,c=2，再看"),
+        ("邮箱:a.b@example.com,电话:6120-3358", "邮箱：a.b@example.com，电话：6120-3358"),
+        ("保存为“新建文件夹(2)”", "保存为“新建文件夹(2)”"),
+        ("11月5日-10日开放,8:30-20:30", "11月5日—10日开放，8:30—20:30"),
+        ("20一30克", "20—30克"),
+        ("等等...还有。。。", "等等……还有……"),
+        ("共谋发展。 “邻里节”开幕", "共谋发展。“邻里节”开幕"),
+        ("成员单位 20 家", "成员单位20家"),
+        ("采用 Open Source 软件", "采用Open Source软件"),
+        ("（记者 顾南）昨天获悉，全部完成", "（记者 顾南）昨天获悉，全部完成"),
+        ('他说"好"。', "他说“好”。"),
+        ("水温75\"C左右", "水温75\"C左右"),
+        ("「实」字诀", "“实”字诀"),
+        ("\u2f08\u6c11", "人民"),
+        ("１２３ＡＢ％", "123AB%"),
+        ("零\u200b宽\ufeff字\u00ad符", "零宽字符"),
+        ("ﬁve oﬃce", "five office"),
+        ("被撕\n开的行", "被撕开的行"),
+        ("two\nwords和2^((120-\n100)", "two words和2^((120-100)"),
+    ],
+)
+def test_running_text(text: str, expected: str) -> None:
+    assert done(text) == expected
+    assert done(expected) == expected, "rules are idempotent"
+
+
+def test_a_separator_the_setter_meant_stays_in_a_headline() -> None:
+    assert done("释放红色力量\u3000打响红色品牌", HEAD) == "释放红色力量 打响红色品牌"
+    assert done("产业党组织覆盖率 100%", HEAD) == "产业党组织覆盖率100%"
+
+
+def test_every_space_of_an_imprint_separates() -> None:
+    assert done("某某 主办    第12期", LIST) == "某某 主办 第12期"
+    assert done("来源:某某网", LIST) == "来源：某某网"
+    assert done("2018年10月30日16:47\u00a0\u00a0来源:网", LIST) == "2018年10月30日16:47 来源：网"
+
+
+def test_corner_brackets_stay_in_traditional() -> None:
+    assert done("所謂「亭仔腳」,就是騎樓", HANT) == "所謂「亭仔腳」，就是騎樓"
+
+
+def test_latin_text_is_left_alone() -> None:
+    assert normalise("Well, who's there? (Nobody.) 1, 2, 3...", PLAIN) == ()
+
+
+def test_a_change_names_every_rule_that_made_it() -> None:
+    rules = {rule for change in normalise("他说: 好", PLAIN) for rule in change.rule.split("+")}
+    assert rules == {"space", "width"}
+    assert rules <= {rule.name for rule in RULES}
