@@ -27,8 +27,9 @@ OVERLAP = 0.6
 SPACE, SPACE_SCANNED = 0.2, 0.6
 """Ems of white, beyond the line's usual, that a space stands for where the file has no space character: in type, and in the
 text layer of a scan, where boxes of words are rough."""
-SPACE_MIXED = 0.35
-"""The same between Han and Latin, where typesetters put up to a third of an em that is no character (CLREQ 3.2.2)."""
+SPACE_AUTO, AUTOSPACED = 0.35, 0.6
+"""The same between Han and Latin on a page where this share of such neighbours stand apart: its typesetter puts up to a third
+of an em there, which is no character (CLREQ 3.2.2)."""
 SAME_AXIS = 0.45
 """Ems the middle of a glyph may be off the axis of a vertical line."""
 STACKED = 0.9
@@ -65,12 +66,13 @@ class Row:
     size: float
     vertical: bool = False
     space: float = SPACE
+    autospaced: bool = False
 
     @property
     def text(self) -> str:
         """The characters, with spaces where the file or the white between glyphs has them."""
         near, far = (1, 3) if self.vertical else (0, 2)
-        return _with_spaces(self.glyphs, near, far, self.space)
+        return _with_spaces(self.glyphs, near, far, self.space, max(self.space, SPACE_AUTO) if self.autospaced else self.space)
 
 
 def regions(glyphs: Sequence[Glyph]) -> Iterator[list[Row]]:
@@ -78,6 +80,8 @@ def regions(glyphs: Sequence[Glyph]) -> Iterator[list[Row]]:
     found = rows(glyphs)
     if not found:
         return
+    if _autospaced(found):
+        found = [replace(row, autospaced=True) for row in found]
     pitch = _pitch(found)
     group = [found[0]]
     for above, below in pairwise(found):
@@ -86,6 +90,23 @@ def regions(glyphs: Sequence[Glyph]) -> Iterator[list[Row]]:
             group = []
         group.append(below)
     yield group
+
+
+def _autospaced(found: Sequence[Row]) -> bool:
+    apart = together = 0
+    for row in found:
+        for left, right in pairwise(row.glyphs):
+            if not row.vertical and _mixed(left, right):
+                if right.box[0] - left.box[2] > SPACE / 2 * left.size:
+                    apart += 1
+                else:
+                    together += 1
+    return apart > AUTOSPACED * (apart + together)
+
+
+def _mixed(left: Glyph, right: Glyph) -> bool:
+    """Whether one is Han and the other a Latin letter or a digit."""
+    return (left.text.isalnum() and right.text.isalnum()) and left.text.isascii() != right.text.isascii()
 
 
 def rows(glyphs: Sequence[Glyph]) -> list[Row]:
@@ -220,13 +241,13 @@ def _column(stack: Sequence[Row]) -> list[Row]:
     return [Row(glyphs, box, median(row.size for row in stack), True, stack[0].space)]
 
 
-def _with_spaces(glyphs: Sequence[Glyph], near: int, far: int, space: float) -> str:
+def _with_spaces(glyphs: Sequence[Glyph], near: int, far: int, space: float, mixed: float) -> str:
     """The characters, a space where the white between two is wider than usual: `near` and `far` are the sides of a box."""
     gaps = [after.box[near] - before.box[far] for before, after in pairwise(glyphs)]
     usual = max(0.0, median(gaps))
     parts = [glyphs[0].text]
     for (before, after), gap in zip(pairwise(glyphs), gaps, strict=True):
-        least = max(space, SPACE_MIXED) if _wide(before) != _wide(after) else space
+        least = mixed if _wide(before) != _wide(after) else space
         if gap - usual > least * max(before.size, after.size) and before.text.strip() and after.text.strip():
             parts.append(" ")
         parts.append(after.text)

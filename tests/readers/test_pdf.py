@@ -72,13 +72,20 @@ def test_spaces_come_from_the_file_or_from_the_white() -> None:
     assert lines_of(read_with("pdf", out.getvalue())) == ["本报记者 沈知微 摄 OCR engine", "", "字距宽松的标题"]
 
 
-def test_quarter_em_between_han_and_latin_is_no_space() -> None:
+def test_quarter_em_between_han_and_latin_is_no_space_where_the_page_has_it_everywhere() -> None:
     page, out = canvas()
     page.drawString(40, 500, "共有")
     page.drawString(62.5, 500, "62")
     page.drawString(75, 500, "处工坊")
     page.save()
     assert lines_of(read_with("pdf", out.getvalue())) == ["共有62处工坊"]
+    page, out = canvas()
+    for row in range(4):
+        page.drawString(40, 500 - 16 * row, "共有62处工坊在2018年开门")
+    page.drawString(40, 430, "热线60801147")
+    page.drawString(102.5, 430, "信箱")
+    page.save()
+    assert lines_of(read_with("pdf", out.getvalue()))[-1] == "热线60801147 信箱"
 
 
 def test_vertical_lines_are_put_together() -> None:
