@@ -21,7 +21,7 @@ Seen = dict[str, dict[str, list[str]]]
 MODES = {"as-is": None, "accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 
 
-def witness(files: list[Path], modes: tuple[str, ...] = ("accept", "reject"), timeout: float = 240) -> Seen:
+def witness(files: list[Path], modes: tuple[str, ...] = ("accept", "reject"), timeout: float = 480) -> Seen:
     """For every file and mode the non-blank paragraphs, stripped.  Skips the test where LibreOffice or UNO is missing."""
     import pytest
 

@@ -89,10 +89,11 @@ def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pa
         add_part(part, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, parts.settings(look, tracking))
     if not template.sections.references:
         head = add_part(part, "/word/header1.xml", CT.WML_HEADER, RT.HEADER, parts.header(issue, template.ids))
-        foot = add_part(part, "/word/footer1.xml", CT.WML_FOOTER, RT.FOOTER, parts.footer(issue, template.ids, pages))
+        folio = parts.footer(issue, template.ids, pages)
+        foot, first = (add_part(part, f"/word/footer{n}.xml", CT.WML_FOOTER, RT.FOOTER, folio) for n in (1, 2))
         template.sections.references = (
             f'<w:headerReference w:type="default" r:id="{head}"/><w:footerReference w:type="default" r:id="{foot}"/>'
-            f'<w:footerReference w:type="first" r:id="{foot}"/>'
+            f'<w:footerReference w:type="first" r:id="{first}"/>'
         )
     properties = (
         ("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, parts.core(issue, variant.language, moment(issue))),
