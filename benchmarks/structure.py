@@ -29,7 +29,19 @@ from convert.writers.tsv import TsvWriter  # noqa: E402
 KINDS = {"sim": "sim.txt", "tess": "tess.txt", "pdftext": "pdftext.txt", "hocr": "hocr", "alto": "alto.xml", "pdf": "pdf"}
 RAW = {"hocr": "tess.txt", "alto": "tess.txt", "pdf": "pdftext.txt"}
 COLUMNS = (
-    "bnd F1", "whole", "exact", "role mF1", "starts", "art B3", "kendall", "links", "CER", "damaged", "lost", "invented", "traps",
+    "bnd F1",
+    "whole",
+    "exact",
+    "role mF1",
+    "starts",
+    "art B3",
+    "kendall",
+    "links",
+    "CER",
+    "damaged",
+    "lost",
+    "invented",
+    "traps",
 )
 
 
@@ -48,9 +60,18 @@ def row(result: dict) -> list[float]:
     damaged = sum(repair[kind]["damaged"] for kind in ("content", "punct")) if repair else 0
     changes = repair.get("vs_input", {"lost": 0, "invented": 0})
     return [
-        result["boundary"]["f1"], result["whole"]["whole"], result["whole"]["exact"], result["role"]["macro_f1"],
-        result["article"]["starts"]["f1"], result["article"]["bcubed"]["f1"],
-        result["order"]["kendall"], result["order"]["links"], result["cer"]["all"], damaged, changes["lost"], changes["invented"],
+        result["boundary"]["f1"],
+        result["whole"]["whole"],
+        result["whole"]["exact"],
+        result["role"]["macro_f1"],
+        result["article"]["starts"]["f1"],
+        result["article"]["bcubed"]["f1"],
+        result["order"]["kendall"],
+        result["order"]["links"],
+        result["cer"]["all"],
+        damaged,
+        changes["lost"],
+        changes["invented"],
         traps["n"] - traps["kept"],
     ]
 

@@ -25,7 +25,7 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
         rows.append((0, 2, "——"))
     for match in _DASH.finditer(text):
         run = match.group()
-        left, right = text[match.start() - 1:match.start()], text[match.end():match.end() + 1]
+        left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         chinese = is_han(left or " ") or is_han(right or " ")
         if len(run) >= 2 and chinese:
             rows.append((match.start(), match.end(), "——"))
@@ -38,7 +38,7 @@ def ellipses(text: str, context: Context) -> Iterator[Replacement]:
     """Three dots or more in Chinese text are the six-dot ellipsis, in two em."""
     for match in _DOTS.finditer(text):
         run = match.group()
-        left, right = text[match.start() - 1:match.start()], text[match.end():match.end() + 1]
+        left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         latin = left.isascii() and left.isalnum() and (not right or (right.isascii() and right.isalnum()))
         if run == "……" or (run[0] == "." and latin):
             continue

@@ -91,7 +91,7 @@ def _compose(runs: list[_Run], todo: list[Replacement], rule: str, length: int) 
                 yield run._replace(end=cut)
                 run, at = run._replace(start=cut), start
             else:
-                before = run.after[:start - at]
+                before = run.after[: start - at]
         left = right = run.start if run is not None else length
         while run is not None and at < end:
             if run.after is None and at + run.size > end:
@@ -100,7 +100,7 @@ def _compose(runs: list[_Run], todo: list[Replacement], rule: str, length: int) 
                 break
             if run.after is not None:
                 rules += run.rules
-                behind = run.after[max(end - at, 0):]
+                behind = run.after[max(end - at, 0) :]
                 rest_of = _Run(run.end, run.end, behind, run.rules) if behind else None
             right = run.end
             at += run.size

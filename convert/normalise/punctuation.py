@@ -10,9 +10,7 @@ from convert.normalise.draft import Replacement
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "｡": "。", "､": "、"}
 _MARK = re.compile(r"[,;:?!｡､()\[\]]")
-_LATIN_RUN = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|[A-Za-z]:\\[!-~]+"
-)
+_LATIN_RUN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|[A-Za-z]:\\[!-~]+")
 _FORMULA = re.compile(r"[=×÷^√≈≤≥<>*/+]")
 _UNIT = re.compile(r"[A-Za-zμµΩ°℃℉%‰]{1,4}[²³23]?(?:/[A-Za-z]{1,3}[²³23]?)?")
 
@@ -21,7 +19,11 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
     """Every half-width mark: pairs of brackets together, the others one by one."""
     if not any(is_han(char) for char in text):
         return
-    shelters = [_trimmed(text, *match.span()) for match in _LATIN_RUN.finditer(text)] if ":" in text or "@" in text or "www" in text else []
+    shelters = (
+        [_trimmed(text, *match.span()) for match in _LATIN_RUN.finditer(text)]
+        if ":" in text or "@" in text or "www" in text
+        else []
+    )
     brackets = _brackets(text)
     shelter = 0
     for match in _MARK.finditer(text):
@@ -84,7 +86,7 @@ def _thousands(text: str, at: int) -> bool:
 
 def _chinese_line(text: str, at: int) -> bool:
     """Whether more Han than Latin stands within a dozen characters either side."""
-    around = text[max(0, at - 12):at + 13]
+    around = text[max(0, at - 12) : at + 13]
     han = sum(map(is_han, around))
     return han > sum(map(_latin, around))
 
@@ -99,7 +101,7 @@ def _brackets(text: str) -> dict[int, bool]:
             stack.append(at)
         elif stack:
             start = stack.pop()
-            inner = text[start + 1:at]
+            inner = text[start + 1 : at]
             wide = text[start] == "（" or text[at] == "）" or _wants_wide(text, start, at, inner)
             if len(inner) < 200 or not inner.isascii():
                 verdict[start] = verdict[at] = wide
@@ -128,7 +130,9 @@ def _wants_wide(text: str, start: int, end: int, inner: str) -> bool:
         return False
     if _FORMULA.search(inner) and (left.isdigit() or _FORMULA.match(right or " ")):
         return False
-    return not (stripped.isdigit() and ((right and right in "”\"'’》」") or text[end + 1:end + 2] == ".") and is_han(left or " "))
+    return not (
+        stripped.isdigit() and ((right and right in "”\"'’》」") or text[end + 1 : end + 2] == ".") and is_han(left or " ")
+    )
 
 
 def _in_formula(text: str, start: int, end: int) -> bool:
@@ -136,5 +140,5 @@ def _in_formula(text: str, start: int, end: int) -> bool:
     right = _near(text, end, 1)
     if right and right in "=×÷+-/*":
         return True
-    clause = re.split("[，。；！？]", text[max(0, start - 60):start])[-1]
+    clause = re.split("[，。；！？]", text[max(0, start - 60) : start])[-1]
     return bool(re.search("[=×÷]", clause))

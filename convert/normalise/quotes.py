@@ -9,7 +9,7 @@ from convert.normalise.context import Context, is_han
 from convert.normalise.draft import Replacement
 
 _CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’"}
-_MARKS = re.compile("[\"“”「」『』〝〞〟＂]")
+_MARKS = re.compile('["“”「」『』〝〞〟＂]')
 
 
 def find(text: str, context: Context) -> Iterator[Replacement]:
@@ -30,7 +30,7 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
             if mark != "”":
                 yield at, at + 1, "”"
         elif chinese:
-            left, right = text[at - 1:at], text[at + 1:at + 2]
+            left, right = text[at - 1 : at], text[at + 1 : at + 2]
             if left.isdigit() and (right in ("C", "F") or not inside):
                 continue  # 75"C is a degree sign misread, 15" is inches
             if inside:

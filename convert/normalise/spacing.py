@@ -48,7 +48,7 @@ def _in_note(text: str, start: int, end: int) -> bool:
     """（记者 顾南）, （三年级 小满）: in a short note in brackets a space parts office and name."""
     opening = max(text.rfind("（", max(0, start - NOTE), start), text.rfind("(", max(0, start - NOTE), start))
     closing = min((at for at in (text.find("）", end, end + NOTE), text.find(")", end, end + NOTE)) if at >= 0), default=-1)
-    return 0 <= opening and closing >= 0 and not any(mark in text[opening:closing] for mark in "，。；,;")
+    return opening >= 0 and closing >= 0 and not any(mark in text[opening:closing] for mark in "，。；,;")
 
 
 def _chinese_mark(text: str, start: int, end: int, left: str, right: str) -> bool:

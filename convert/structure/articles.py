@@ -52,9 +52,17 @@ def untitled(state: State) -> None:
             first -= 1
         units[first].article = True
         blocks = 1
-        state.because(units[first], "article", f"A new subject begins with “{unit.text[:10]}…” (evidence {score:.1f}); its headline is missing.")
-        state.ask(unit, "title-missing", f"A story seems to begin at “{unit.text[:12]}…”, and its headline is not in the source.",
-                  ("A story of its own", "Part of the story before it"))
+        state.because(
+            units[first],
+            "article",
+            f"A new subject begins with “{unit.text[:10]}…” (evidence {score:.1f}); its headline is missing.",
+        )
+        state.ask(
+            unit,
+            "title-missing",
+            f"A story seems to begin at “{unit.text[:12]}…”, and its headline is not in the source.",
+            ("A story of its own", "Part of the story before it"),
+        )
 
 
 def levels(state: State) -> None:

@@ -49,9 +49,13 @@ def assemble(state: State) -> Issue:
             last = name
     rows.sort(key=lambda row: (row.source, row.start, row.end))
     issue = Issue(
-        tuple(state.sources), state.language, state.metadata,
+        tuple(state.sources),
+        state.language,
+        state.metadata,
         tuple(Article(f"a{n}", tuple(blocks)) for n, blocks in enumerate(articles, 1)),
-        tuple(colophon), tuple(dropped), moves=tuple(moves),
+        tuple(colophon),
+        tuple(dropped),
+        moves=tuple(moves),
         queries=tuple(_numbered(state.queries)),
         reasons=tuple(Reason(names[id(unit)], what, why) for unit, what, why in state.reasons if id(unit) in names),
     )
@@ -67,7 +71,7 @@ def _close_gaps(sources: Sequence[Source], spans: list[Span]) -> tuple[Span, ...
     closed: list[Span] = []
     for at, span in enumerate(spans):
         if closed and closed[-1].source == span.source and closed[-1].end <= span.start:
-            between = sources[span.source].text[closed[-1].end:span.start]
+            between = sources[span.source].text[closed[-1].end : span.start]
             if not between.strip():
                 closed[-1] = replace(closed[-1], end=span.end)
                 continue
@@ -86,11 +90,12 @@ def _close_gaps(sources: Sequence[Source], spans: list[Span]) -> tuple[Span, ...
 
 def edits(sources: Sequence[Source], block: Block, joins: list[str], pieces: int, traditional: bool) -> list[Edit]:
     """The rows of one block: white space at the seams of its pieces, then the text-level rules."""
-    parts = [sources[span.source].text[span.start:span.end] for span in block.spans]
+    parts = [sources[span.source].text[span.start : span.end] for span in block.spans]
     raw = "".join(parts)
     context = Context(
         display=block.role in _DISPLAY or (block.role is Role.PARAGRAPH and len(raw) <= SHORT_LINE),
-        listing=block.role in _LISTING, traditional=traditional,
+        listing=block.role in _LISTING,
+        traditional=traditional,
     )
     rows: list[Edit] = []
     for change in normalise(raw, context):
@@ -99,7 +104,13 @@ def edits(sources: Sequence[Source], block: Block, joins: list[str], pieces: int
 
 
 def _rows(
-    sources: Sequence[Source], block: Block, start: int, end: int, after: str, rule: str, joins: list[str],
+    sources: Sequence[Source],
+    block: Block,
+    start: int,
+    end: int,
+    after: str,
+    rule: str,
+    joins: list[str],
 ) -> Iterable[Edit]:
     """A change of the block's raw text as rows of the source: cut at the borders of spans, the first takes `after`."""
     at = 0

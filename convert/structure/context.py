@@ -21,8 +21,12 @@ def page(state: State) -> list[dict[str, float]]:
     bodies = [length(unit.text) > LONGEST_HEAD or "closed" in found for unit, found in zip(units, seen, strict=True)]
     mark_runs(units, seen)
     for at, (unit, found) in enumerate(zip(units, seen, strict=True)):
-        if at and "bare" in found and length(unit.text) <= LONGEST_HEAD and not found.get("drop_hits") and (
-            "related" in seen[at - 1] or "behind_related" in seen[at - 1]
+        if (
+            at
+            and "bare" in found
+            and length(unit.text) <= LONGEST_HEAD
+            and not found.get("drop_hits")
+            and ("related" in seen[at - 1] or "behind_related" in seen[at - 1])
         ):
             found["behind_related"] = 1.0
         if bodies[at] or length(unit.text) > LONGEST_HEAD:
@@ -108,4 +112,4 @@ def _body(units: list[Unit], bodies: list[bool], places: range) -> str:
             text += units[at].text
             if len(text) >= WINDOW:
                 break
-    return text[:2 * WINDOW]
+    return text[: 2 * WINDOW]

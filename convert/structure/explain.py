@@ -13,7 +13,10 @@ MOST = 3
 @cache
 def phrases() -> dict[str, str]:
     """Feature to words, from `phrases.toml`."""
-    return {str(name): str(words) for name, words in tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8")).items()}
+    return {
+        str(name): str(words)
+        for name, words in tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8")).items()
+    }
 
 
 def reason(role: str, found: dict[str, float], told: dict[str, float]) -> str:

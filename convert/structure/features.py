@@ -64,8 +64,22 @@ SHORT = 70
 
 _ALWAYS = ("numbered1", "numbered2", "numbered3", "serial", "question", "reply", "answer", "report", "entry", "lead")
 _SHORT_ONLY = (
-    "dash", "book", "salutation", "source_line", "date_only", "closing", "leader", "separator", "fact", "verdict",
-    "figures", "byline", "related", "photo", "scene", "listing",
+    "dash",
+    "book",
+    "salutation",
+    "source_line",
+    "date_only",
+    "closing",
+    "leader",
+    "separator",
+    "fact",
+    "verdict",
+    "figures",
+    "byline",
+    "related",
+    "photo",
+    "scene",
+    "listing",
 )
 
 

@@ -32,7 +32,7 @@ def pieces(number: int, source: Source) -> Iterator[Piece]:
     """The non-blank lines of a source, each knowing how many blank ones stand before it."""
     blanks = 0
     for line in source.lines:
-        raw = source.text[line.start:line.end]
+        raw = source.text[line.start : line.end]
         body = raw.strip()
         if not body:
             blanks += 1
@@ -40,8 +40,17 @@ def pieces(number: int, source: Source) -> Iterator[Piece]:
         start = line.start + len(raw) - len(raw.lstrip())
         text = reading(body)
         yield Piece(
-            Span(number, start, start + len(body)), text, blanks, width(text),
-            line.page, line.size, line.role, line.level, line.box, line.region, line.words,
+            Span(number, start, start + len(body)),
+            text,
+            blanks,
+            width(text),
+            line.page,
+            line.size,
+            line.role,
+            line.level,
+            line.box,
+            line.region,
+            line.words,
         )
         blanks = 0
 
@@ -53,8 +62,15 @@ def unit(parts: Sequence[Piece], place: int, rules: Sequence[str] = (), says: Pl
     for part in parts[1:]:
         text += (" " if _latin(text[-1:]) and _latin(part.text[:1]) else "") + part.text
     return Unit(
-        [part.span for part in parts], text, place, first.blanks, joins=list(rules), page=first.page,
-        hint=_hint(first.role), level=first.level, place_says=says,
+        [part.span for part in parts],
+        text,
+        place,
+        first.blanks,
+        joins=list(rules),
+        page=first.page,
+        hint=_hint(first.role),
+        level=first.level,
+        place_says=says,
     )
 
 

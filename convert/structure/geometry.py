@@ -81,11 +81,18 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
 
 
 def _calibrated(pieces: list[Piece]) -> list[Piece]:
-    """Pieces on a level page with sizes in true ems: what a recogniser calls the size of a line is rarely the advance of its characters."""
+    """Pieces on a level page with sizes in true ems: a recogniser's size of a line is rarely the advance of its characters."""
     shares = sorted(pitch(piece) / piece.size for piece in pieces if piece.size and piece.width >= 16)
     share = shares[len(shares) // 2] if shares else 1.0
     rise = slope(pieces)
-    return [replace(piece, box=level(piece.box, rise) if piece.box else None, size=share * (piece.size or (piece.box[3] - piece.box[1] if piece.box else 1.0))) for piece in pieces]
+    return [
+        replace(
+            piece,
+            box=level(piece.box, rise) if piece.box else None,
+            size=share * (piece.size or (piece.box[3] - piece.box[1] if piece.box else 1.0)),
+        )
+        for piece in pieces
+    ]
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -103,7 +110,7 @@ def body_size(lines: Sequence[Line]) -> float:
 def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
     """Printed lines: what a reader cut apart within a row and a column is put together again, left to right."""
     loose = [_line((piece,)) for piece in pieces]
-    loose.sort(key=lambda line: (line.box[1] + line.box[3]))
+    loose.sort(key=lambda line: line.box[1] + line.box[3])
     taken = [False] * len(loose)
     for at, line in enumerate(loose):
         if taken[at]:
@@ -162,7 +169,8 @@ def _leading(lines: Sequence[Line]) -> float:
     """The white between two lines of running text in ems: the median over neighbours that stand exactly in line."""
     level = sorted((line for line in lines if not line.vertical), key=lambda line: (round(line.box[0] / line.em), line.box[1]))
     gaps = sorted(
-        (below.box[1] - above.box[3]) / above.em for above, below in pairwise(level)
+        (below.box[1] - above.box[3]) / above.em
+        for above, below in pairwise(level)
         if abs(above.box[0] - below.box[0]) < 0.7 * above.em and -0.6 * above.em < below.box[1] - above.box[3] < 1.5 * above.em
     )
     return gaps[len(gaps) // 2] if gaps else 0.7
@@ -190,7 +198,9 @@ def _upright(lines: Sequence[Line]) -> Iterator[Block]:
     for line in sorted(lines, key=lambda line: -line.box[2]):
         for group in groups:
             last = group[-1]
-            if last.box[0] - line.box[2] < 2 * max(line.em, last.em) and abs(last.box[1] - line.box[1]) < 3 * max(line.em, last.em):
+            if last.box[0] - line.box[2] < 2 * max(line.em, last.em) and abs(last.box[1] - line.box[1]) < 3 * max(
+                line.em, last.em
+            ):
                 group.append(line)
                 break
         else:
@@ -271,7 +281,12 @@ def _centered(line: Line, left: float, right: float, em: float) -> bool:
 
 
 def _breaks(above: Line, line: Line, left: float, right: float, em: float, body: float) -> bool:
-    if not line.pieces[0].words and not 0.88 < line.em / above.em < 1.14 and abs(line.em - above.em) > 0.12 * em and line.pieces[0].region != above.pieces[0].region:
+    if (
+        not line.pieces[0].words
+        and not 0.88 < line.em / above.em < 1.14
+        and abs(line.em - above.em) > 0.12 * em
+        and line.pieces[0].region != above.pieces[0].region
+    ):
         return True
     if line.box[0] - left > INDENT * em:
         return not (em > 1.1 * body and _centered(above, left, right, em) and _centered(line, left, right, em))
@@ -284,6 +299,10 @@ def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body
     centered = len(lines) == 1 and _centered(first, left, right, em)
     return Paragraph(
         tuple(replace(piece, blanks=-1) for line in lines for piece in line.pieces),
-        first.box[0] - left > INDENT * em if wide else None, right - last.box[2] < SHORT * em if wide else None,
-        max(lines, key=lambda line: line.box[2] - line.box[0]).em / body, centered, False, aside,
+        first.box[0] - left > INDENT * em if wide else None,
+        right - last.box[2] < SHORT * em if wide else None,
+        max(lines, key=lambda line: line.box[2] - line.box[0]).em / body,
+        centered,
+        False,
+        aside,
     )

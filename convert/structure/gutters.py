@@ -28,7 +28,7 @@ def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         reach = DISTANCE * (piece.box[3] - piece.box[1])
-        near = boxes[bisect_left(tops, piece.box[1] - reach):bisect_right(tops, piece.box[1] + reach)]
+        near = boxes[bisect_left(tops, piece.box[1] - reach) : bisect_right(tops, piece.box[1] + reach)]
         yield from _cut(piece, sorted(box[0] for box in near), sorted(box[2] for box in near))
 
 
@@ -40,8 +40,9 @@ def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piec
         before = words[at - 1]
         if _is_rule(before, piece) and at > 1:
             before = words[at - 2]
-        if at - first > 1 and before.box and words[at].box and not _is_rule(words[at], piece):
-            ends, begins = before.box[2], words[at].box[0]
+        here = words[at].box
+        if at - first > 1 and before.box and here and not _is_rule(words[at], piece):
+            ends, begins = before.box[2], here[0]
             if begins > ends and _count(rights, ends, em) >= WITNESSES and _count(lefts, begins, em) >= WITNESSES:
                 yield _part(piece, words[first:at])
                 first = at
@@ -49,7 +50,7 @@ def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piec
 
 
 def _is_rule(word: Word, piece: Piece) -> bool:
-    return piece.text[word.start - piece.span.start:word.end - piece.span.start] in ("|", "｜", "丨")
+    return piece.text[word.start - piece.span.start : word.end - piece.span.start] in ("|", "｜", "丨")
 
 
 def _count(edges: list[float], place: float, em: float) -> int:
@@ -58,6 +59,6 @@ def _count(edges: list[float], place: float, em: float) -> int:
 
 def _part(piece: Piece, words: Sequence[Word]) -> Piece:
     start, end = max(words[0].start, piece.span.start), min(words[-1].end, piece.span.end)
-    text = piece.text[start - piece.span.start:end - piece.span.start]
+    text = piece.text[start - piece.span.start : end - piece.span.start]
     box = union([word.box for word in words if word.box])
     return replace(piece, span=Span(piece.span.source, start, end), text=text, width=width(text), box=box, words=tuple(words))

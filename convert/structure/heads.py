@@ -61,14 +61,19 @@ def _kicker_first(state: State) -> None:
     for at in range(1, len(units)):
         title, unit = units[at - 1], units[at]
         if title.role is Role.KICKER and unit.role is Role.TITLE and length(unit.text) <= min(COLUMN_NAME, length(title.text)):
-            story = "".join(other.text for other in units[at + 1:at + 8] if other.role is Role.PARAGRAPH)[:600]
+            story = "".join(other.text for other in units[at + 1 : at + 8] if other.role is Role.PARAGRAPH)[:600]
             if state.lexis.likeness(title.text, story) - state.lexis.likeness(unit.text, story) >= 0.5:
                 title.role, unit.role = Role.TITLE, Role.SUBTITLE
         if title.role is not Role.TITLE or unit.role not in (Role.SUBTITLE, Role.KICKER, Role.BYLINE):
             continue
         name = unit.text
         plain = not any(patterns[kind].search(name) for kind in ("dash", "byline", "figures", "separator", "org"))
-        if not plain or length(name) > COLUMN_NAME or length(name) >= length(title.text) or any(mark in name for mark in "，：“”？！"):
+        if (
+            not plain
+            or length(name) > COLUMN_NAME
+            or length(name) >= length(title.text)
+            or any(mark in name for mark in "，：“”？！")
+        ):
             continue
         if unit.role is Role.BYLINE and not (at + 1 < len(units) and units[at + 1].role is Role.BYLINE):
             continue
@@ -83,7 +88,11 @@ def _before_opening(state: State) -> None:
     while at < len(units):
         unit = units[at]
         before = units[at - 1] if at else None
-        if unit.role is Role.PARAGRAPH and opens_story(unit) and (before is None or before.role not in LINES | {Role.HEADING, Role.BYLINE}):
+        if (
+            unit.role is Role.PARAGRAPH
+            and opens_story(unit)
+            and (before is None or before.role not in LINES | {Role.HEADING, Role.BYLINE})
+        ):
             found = _next_head(units, at)
             if found is not None:
                 end = max(group(units, found), found + 1)
@@ -118,10 +127,10 @@ def _before_first(state: State) -> None:
     if first is None or body.index(first) > COLUMN:
         return
     end = group(units, first)
-    before = [units[at] for at in body[:body.index(first)]]
+    before = [units[at] for at in body[: body.index(first)]]
     if len(before) > LEAD:
         above = "".join(unit.text for unit in before if unit.role is Role.PARAGRAPH)[-400:]
-        below = "".join(unit.text for unit in units[end:end + 8] if unit.role is Role.PARAGRAPH)[:400]
+        below = "".join(unit.text for unit in units[end : end + 8] if unit.role is Role.PARAGRAPH)[:400]
         if state.lexis.likeness(above, below) < 0.05:
             return
     if Role.TITLE in {unit.role for unit in units[first:end]} and all(
@@ -157,7 +166,8 @@ def _behind_lead(state: State) -> None:
         if before is not None and heading and before.role not in (Role.HEADING, Role.PARAGRAPH):
             score = story_score(state, start) + 1.0
             if score >= 1.0:
-                why = f"“{units[at].text[:14]}” has no lead under it, and “{units[start].text[:8]}…” before it belongs to no other story"
+                lead = units[start].text[:8]
+                why = f"“{units[at].text[:14]}” has no lead under it, and “{lead}…” before it belongs to no other story"
                 _move(state, at, end, start, "headline-slipped", why)
         at = end + 1
 
@@ -182,7 +192,11 @@ def _behind_body(state: State) -> None:
                 why = f"“{units[at].text[:14]}” has no text under it; the story it fits stands before it without a headline"
                 _move(state, at, cut, home, "headline-behind-story", why)
             else:
-                state.ask(units[at], "headline-without-text", f"“{units[at].text[:20]}” has no text under it. Which story is it the headline of?")
+                state.ask(
+                    units[at],
+                    "headline-without-text",
+                    f"“{units[at].text[:20]}” has no text under it. Which story is it the headline of?",
+                )
         at = max(cut, at + 1)
 
 
@@ -195,8 +209,8 @@ def _home(state: State, start: int, end: int) -> int | None:
         unit = units[at]
         if unit.role is not Role.PARAGRAPH or (at and units[at - 1].role in LINES | {Role.HEADING, Role.BYLINE}):
             continue
-        story = "".join(other.text for other in units[at:at + 8] if other.role is Role.PARAGRAPH)[:600]
-        earlier = "".join(other.text for other in units[max(0, at - 6):at] if other.role is Role.PARAGRAPH)[-600:]
+        story = "".join(other.text for other in units[at : at + 8] if other.role is Role.PARAGRAPH)[:600]
+        earlier = "".join(other.text for other in units[max(0, at - 6) : at] if other.role is Role.PARAGRAPH)[-600:]
         echo = state.lexis.likeness(title, story) - state.lexis.likeness(title, earlier)
         score = story_score(state, at) + 2.0 * echo + (2.5 if opens_story(unit) else 0.0)
         if score >= 1.5 and (best is None or score > best[0]):

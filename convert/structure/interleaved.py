@@ -99,7 +99,7 @@ def _sorted(rows: Sequence[list[Piece]], count: int, lexis: Lexis) -> Iterator[P
         return memo[key]
 
     for row in rows:
-        pieces = row if len(row) <= count else [*row[:count - 1], _joined(row[count - 1:])]
+        pieces = row if len(row) <= count else [*row[: count - 1], _joined(row[count - 1 :])]
         grown: list[_State] = []
         for state in beam:
             for places in _choices(count, len(pieces)):

@@ -57,14 +57,12 @@ def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], po
     at = order[position]
     here = seen[at]
     following = order[position + 1] if position + 1 < len(order) else None
-    if here.tail <= 0.5 and not here.unclosed and (
-        following is None or seen[following].head < (5 if here.full else 10)
-    ):
+    if here.tail <= 0.5 and not here.unclosed and (following is None or seen[following].head < (5 if here.full else 10)):
         return {}
     row: dict[int, float] = {}
     distance = 0.0
     previous = None
-    for to in order[position + 1:position + 1 + REACH]:
+    for to in order[position + 1 : position + 1 + REACH]:
         if units[to].span.source != units[at].span.source and distance > 3:
             break
         value = seams.gain(at, to) - distance
@@ -76,7 +74,7 @@ def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], po
         previous = seen[to]
     if here.tail >= 4:
         distance = _BACK
-        for to in reversed(order[max(0, position - REACH):position]):
+        for to in reversed(order[max(0, position - REACH) : position]):
             value = seams.gain(at, to) - distance
             if value > 0:
                 row[to] = value
@@ -111,5 +109,8 @@ def _question(state: State, units: list[Unit], table: dict[int, dict[int, float]
     if value - max(rival, 0.0) < 0.7:
         one, other = units[tail].text[-8:], units[head].text[:8]
         state.ask(
-            units[head], "join-uncertain", f"Does “…{one}” run on into “{other}…”?", ("Yes, one paragraph", "No, two blocks"),
+            units[head],
+            "join-uncertain",
+            f"Does “…{one}” run on into “{other}…”?",
+            ("Yes, one paragraph", "No, two blocks"),
         )

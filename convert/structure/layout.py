@@ -41,8 +41,12 @@ def _floats(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
     if tile.head or len(block.lines) > 4:
         return False
     near = [other.block for other in tiles if other is not tile and not other.head and _across(other.block.box, block.box) > 0]
-    above = max((other for other in near if other.box[3] <= block.box[1] + 0.5 * body), key=lambda other: other.box[3], default=None)
-    below = min((other for other in near if other.box[1] >= block.box[3] - 0.5 * body), key=lambda other: other.box[1], default=None)
+    above = max(
+        (other for other in near if other.box[3] <= block.box[1] + 0.5 * body), key=lambda other: other.box[3], default=None
+    )
+    below = min(
+        (other for other in near if other.box[1] >= block.box[3] - 0.5 * body), key=lambda other: other.box[1], default=None
+    )
     return below is not None and all(other is None or block.em < SMALL * other.em for other in (above, below))
 
 
@@ -59,7 +63,8 @@ def _spread(tiles: Sequence[Tile], body: float) -> None:
     claimed: list[Tile] = []
     for head in heads:
         under = [
-            tile for tile in tiles
+            tile
+            for tile in tiles
             if not tile.head and tile.room[1] >= head.block.box[3] - 0.3 * body and _across(tile.room, head.block.box) > 0
         ]
         stacked = sorted(under, key=lambda tile: tile.room[1])
@@ -70,7 +75,8 @@ def _spread(tiles: Sequence[Tile], body: float) -> None:
             continue
         row_top = stacked[0].room[1]
         row = [
-            tile for tile in tiles
+            tile
+            for tile in tiles
             if not tile.head and tile not in lines and tile not in claimed and abs(tile.room[1] - row_top) < 1.0 * body
         ]
         claimed += lines
@@ -132,7 +138,8 @@ def _cut(tiles: list[Tile], body: float) -> list[Tile]:
         for at in range(1, len(strips)):
             if _headed([tile for strip in strips[at:] for tile in strip], body):
                 return _cut([tile for strip in strips[:at] for tile in strip], body) + _cut(
-                    [tile for strip in strips[at:] for tile in strip], body)
+                    [tile for strip in strips[at:] for tile in strip], body
+                )
         return [tile for column in columns for tile in _cut(column, body)]
     if len(strips) == 1:
         return sorted(tiles, key=lambda tile: (round(tile.room[0] / (4 * body)), tile.room[1]))
@@ -185,9 +192,10 @@ def _best_strip(strips: list[list[Tile]]) -> int:
 
 def _insert(order: list[Tile], tile: Tile, body: float) -> None:
     """A caption follows the text above it in its first column, or goes before the text below it."""
-    left, top, right, bottom = tile.block.box
+    left, top, _right, bottom = tile.block.box
     inside = [
-        other for other in order
+        other
+        for other in order
         if not other.head and other.block.em > SMALL * body and other.room[0] < left + 2 * body and other.room[2] > left + body
     ]
     above = [other for other in inside if other.room[3] <= top + 0.5 * body]

@@ -37,7 +37,7 @@ class Lexis:
         self._traditional = traditional
         self._words = lexicon.load()
         sample = "\n".join(texts)[:SAMPLE]
-        self._own = Counter(sample[at:at + size] for size in (2, 3, 4) for at in range(len(sample) - size + 1))
+        self._own = Counter(sample[at : at + size] for size in (2, 3, 4) for at in range(len(sample) - size + 1))
 
     def fold(self, text: str) -> str:
         """`text` in the script of the lexicon."""
@@ -96,4 +96,4 @@ def _inside(char: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _bigrams(text: str) -> frozenset[str]:
-    return frozenset(gram for at in range(len(text) - 1) if (gram := text[at:at + 2]).isalpha() and not gram.isascii())
+    return frozenset(gram for at in range(len(text) - 1) if (gram := text[at : at + 2]).isalpha() and not gram.isascii())

@@ -20,10 +20,10 @@ def unswap(state: State, units: list[Unit], seen: list[Ends], seams: Seams) -> l
         else:
             holder = at
     for swap in find(body, seen, seams):
-        first, second = body[swap.first:swap.second], body[swap.second:swap.end + 1]
+        first, second = body[swap.first : swap.second], body[swap.second : swap.end + 1]
         tail, head = units[body[swap.first - 1]].text[-6:], units[second[0]].text[:6]
         why = f"“…{tail}” goes on with “{head}…”; two columns had changed places"
-        body[swap.first:swap.end + 1] = second + first
+        body[swap.first : swap.end + 1] = second + first
         for at in second:
             units[at].moved = ("column-swap", why)
             state.because(units[at], "move", f"{why} (the seams gain {swap.gain:.1f} nats).")
@@ -49,7 +49,7 @@ def merge(state: State, units: list[Unit], seen: list[Ends], order: list[int], p
         result.append(_one(state, units, chain, rank))
         position = rank[at]
         for piece in chain[1:]:
-            passed = order[position + 1:rank[piece]]
+            passed = order[position + 1 : rank[piece]]
             if len(passed) <= 4 and all(seen[other].aside or seen[other].headline for other in passed):
                 for other in passed:
                     if seen[other].headline and other not in done and other not in heads and other not in pairs:
@@ -81,7 +81,13 @@ def _one(state: State, units: list[Unit], chain: list[int], rank: dict[int, int]
         passed = rank[at] - rank[before] - 1
         rule = "join" if passed == 0 else "join-caption" if 0 < passed < 3 else "join-column"
         first.joins += [rule, *piece.joins]
-        between = "." if passed == 0 else f", past {passed} block{'s' * (passed != 1)} between." if passed > 0 else ", standing before it."
+        between = (
+            "."
+            if passed == 0
+            else f", past {passed} block{'s' * (passed != 1)} between."
+            if passed > 0
+            else ", standing before it."
+        )
         state.because(first, "join", f"“…{first.text[-6:]}” ends in mid-sentence and “{piece.text[:6]}…” goes on{between}")
         first.text += space + piece.text
         first.spans += piece.spans

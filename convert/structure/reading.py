@@ -22,7 +22,7 @@ def is_closed(text: str) -> bool:
     if body and body[-1] in "。！？…":
         return True
     if text[-1:] == "）":  # 问：……？（三年级 小满）: what the brackets hold comes behind the full stop
-        before = text[:text.rfind("（")].rstrip(_CLOSERS)
+        before = text[: text.rfind("（")].rstrip(_CLOSERS)
         return bool(before) and before[-1] in "。！？…"
     return False
 

@@ -38,12 +38,16 @@ def model() -> Model:
     default = moves["default"]
 
     def row(weights: dict[str, float], missing: float, shared: bool = False) -> tuple[float, ...]:
-        return tuple(float(weights.get(state, weights.get("byline", missing) if shared and state == "signature" else missing))
-                     for state in STATES)
+        return tuple(
+            float(weights.get(state, weights.get("byline", missing) if shared and state == "signature" else missing))
+            for state in STATES
+        )
 
     return Model(
         {name: row(weights, 0.0, True) for name, weights in table["features"].items()},
-        row(table["bias"], 0.0, True), row(moves["start"], default), row(moves["end"], default),
+        row(table["bias"], 0.0, True),
+        row(moves["start"], default),
+        row(moves["end"], default),
         tuple(row(moves[state], default) for state in STATES),
     )
 
@@ -102,7 +106,11 @@ def assign(state: State) -> None:
 
 
 _KINDS = (
-    ("verse", "verse"), ("question", "question"), ("reply", "answer"), ("salutation", "salutation"), ("leader", "contents"),
+    ("verse", "verse"),
+    ("question", "question"),
+    ("reply", "answer"),
+    ("salutation", "salutation"),
+    ("leader", "contents"),
     ("in_series", "list-item"),
 )
 """Feature of a paragraph, and the kind it makes it."""

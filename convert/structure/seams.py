@@ -19,8 +19,21 @@ _OPENER = re.compile(
     "(?:[0-9]{1,4}[年月日]|目前|近日|日前|当前|此外|同时|首先|其次|最后|如今|今年|去年|明年|昨天|今天|前不久|随后|然而|但是|不过|因此"
     "|其实|当然|例如|比如|另外|后来|于是|对此|记者|未来|下午|上午|接下来|据|随着|为|在|自|截至|针对|通过|围绕|按照)"
 )
-_STARTS = ("numbered1", "numbered2", "numbered3", "serial", "question", "report", "entry", "salutation", "reply", "dash", "source_line",
-           "byline", "book")
+_STARTS = (
+    "numbered1",
+    "numbered2",
+    "numbered3",
+    "serial",
+    "question",
+    "report",
+    "entry",
+    "salutation",
+    "reply",
+    "dash",
+    "source_line",
+    "byline",
+    "book",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +94,25 @@ def ends(unit: Unit) -> Ends:
             starts = starts or bool(place.indented and (place.full or size > 20))
         if not closed and place.full is False:
             tail = min(tail, 2.0)
-        elif not closed and place.full and place.indented is not False and text[-1:].isalnum() and size > 8 and found.keys().isdisjoint(
-            ("byline", "names", "office_and_names", "org", "source_line", "date_only")
+        elif (
+            not closed
+            and place.full
+            and place.indented is not False
+            and text[-1:].isalnum()
+            and size > 8
+            and found.keys().isdisjoint(("byline", "names", "office_and_names", "org", "source_line", "date_only"))
         ):
             tail, headline = max(tail, 6.0), False
     return Ends(
-        closed, size, tail, head, unclosed, unopened, starts or "names" in found or "office_and_names" in found, best in _ASIDE, headline,
+        closed,
+        size,
+        tail,
+        head,
+        unclosed,
+        unopened,
+        starts or "names" in found or "office_and_names" in found,
+        best in _ASIDE,
+        headline,
         place is not None and bool(place.full) and size > 14,
         scale,
         scores["heading"] >= max(scores["kicker"], scores["subtitle"], scores["byline"], scores["title"] - 2.0),

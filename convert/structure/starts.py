@@ -16,9 +16,11 @@ WINDOW = 400
 def opens_story(unit: Unit) -> bool:
     """本报讯, 【本刊訊】, or a salutation: words no story has but at its beginning."""
     patterns = words().patterns
-    return bool(patterns["report"].search(unit.text)) or (
-        length(unit.text) <= 14 and bool(patterns["salutation"].search(unit.text))
-    ) or bool(patterns["greeting"].match(unit.text))
+    return (
+        bool(patterns["report"].search(unit.text))
+        or (length(unit.text) <= 14 and bool(patterns["salutation"].search(unit.text)))
+        or bool(patterns["greeting"].match(unit.text))
+    )
 
 
 def story_score(state: State, at: int, needed: float = -9.0) -> float:
@@ -37,8 +39,8 @@ def story_score(state: State, at: int, needed: float = -9.0) -> float:
         score += 1.0
     if before is not None and before.kind in ("signature", "date"):
         score += 1.0
-    following = [other.role for other in units[at + 1:at + 4]]
-    if Role.HEADING in following and all(role is Role.PARAGRAPH for role in following[:following.index(Role.HEADING)]):
+    following = [other.role for other in units[at + 1 : at + 4]]
+    if Role.HEADING in following and all(role is Role.PARAGRAPH for role in following[: following.index(Role.HEADING)]):
         score += 0.5
     return score + _change(state, at) if score + MOST_CHANGE >= needed else score
 
@@ -46,10 +48,10 @@ def story_score(state: State, at: int, needed: float = -9.0) -> float:
 def _change(state: State, at: int) -> float:
     """-1.5..1.5: whether the paragraph and what follows share more words with each other than with what went before."""
     units = state.units
-    bodies = [unit.text for unit in units[max(0, at - 12):at] if unit.role is Role.PARAGRAPH]
+    bodies = [unit.text for unit in units[max(0, at - 12) : at] if unit.role is Role.PARAGRAPH]
     before = "".join(bodies)[-WINDOW:]
-    after = "".join(unit.text for unit in units[at:at + 12] if unit.role is Role.PARAGRAPH)[:WINDOW]
-    onward = "".join(unit.text for unit in units[at + 1:at + 12] if unit.role is Role.PARAGRAPH)[:WINDOW]
+    after = "".join(unit.text for unit in units[at : at + 12] if unit.role is Role.PARAGRAPH)[:WINDOW]
+    onward = "".join(unit.text for unit in units[at + 1 : at + 12] if unit.role is Role.PARAGRAPH)[:WINDOW]
     trust = min(1.0, min(len(before), len(onward)) / (0.75 * WINDOW))
     if trust < 0.2:
         return 0.0

@@ -13,7 +13,10 @@ from convert.structure.lexis import Lexis
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the place on the page says.  `scale`: size of type against the body's, None in plain text; `full`: the last line is a full one."""
+    """What the place on the page says.
+
+    `scale`: size of type against the body's, None in plain text; `full`: the last line is a full one.
+    """
 
     indented: bool | None
     full: bool | None

@@ -57,7 +57,9 @@ def find(order: list[int], seen: list[Ends], seams: Seams) -> list[Swap]:
     if not order:
         return []
     page = _Page(order, seen, seams)
-    found = [swap for at in range(len(order)) if page.costs[at] >= BROKEN for swap in (page.opening(at), page.closing(at)) if swap]
+    found = [
+        swap for at in range(len(order)) if page.costs[at] >= BROKEN for swap in (page.opening(at), page.closing(at)) if swap
+    ]
     found.sort(key=lambda swap: (-swap.gain, swap.first))
     chosen: list[Swap] = []
     for swap in found:
@@ -74,8 +76,10 @@ class _Page:
         self.costs = [self._cost(position) for position in range(len(order))]
         self.sizes = [seen[at].size for at in order]
         lines = [seen[at].headline for at in order]
-        self.heads = [float(here and (after or (not seen[at].heading and seen[at].starts))) for here, after, at in zip(
-            lines, [*lines[1:], False], order, strict=True)]
+        self.heads = [
+            float(here and (after or (not seen[at].heading and seen[at].starts)))
+            for here, after, at in zip(lines, [*lines[1:], False], order, strict=True)
+        ]
 
     def _at(self, position: int) -> int | None:
         return self.order[position] if 0 <= position < len(self.order) else None
@@ -84,8 +88,11 @@ class _Page:
         """Cost of the seam behind `position` as it stands; one headline or caption in between may be read past."""
         here, beside, beyond = self.order[position], self._at(position + 1), self._at(position + 2)
         cost = self.seams.cost(here, beside)
-        if cost >= BROKEN and beside is not None and beyond is not None and (
-            self.seen[beside].headline or self.seen[beside].size <= CAPTION
+        if (
+            cost >= BROKEN
+            and beside is not None
+            and beyond is not None
+            and (self.seen[beside].headline or self.seen[beside].size <= CAPTION)
         ):
             past = self.seams.cost(here, beyond) + self.seen[beside].tail * 0.5 + 1.0
             return min(cost, past + (0.0 if self.seen[beside].headline else self.seen[beside].head))
@@ -108,7 +115,7 @@ class _Page:
         """The best swap whose last broken seam is the one behind position `end`."""
         best: Swap | None = None
         for first in range(end - 1, max(0, end - 2 * REACH), -1):
-            if sum(self.sizes[first:end + 1]) > 2 * WIDEST:
+            if sum(self.sizes[first : end + 1]) > 2 * WIDEST:
                 break
             if self.seams.cost(self.order[end], self.order[first]) <= self.costs[end] - 1.0:
                 for second in range(first + 1, end + 1):
@@ -116,12 +123,12 @@ class _Page:
         return best
 
     def _better(self, best: Swap | None, first: int, second: int, end: int) -> Swap | None:
-        passed, taken = sum(self.sizes[first:second]), sum(self.sizes[second:end + 1])
+        passed, taken = sum(self.sizes[first:second]), sum(self.sizes[second : end + 1])
         if max(passed, taken) > WIDEST or min(passed, taken) < NARROWEST or (second == first + 1 and passed < CAPTION):
             return best
         old = self.costs[first - 1] + self.costs[second - 1] + self.costs[end]
         shape = 2.5 * abs(passed - taken) / (passed + taken) + max(0.0, max(passed, taken) - USUAL) / 100
-        shape += 2.0 * sum(self.heads[first:end + 1])
+        shape += 2.0 * sum(self.heads[first : end + 1])
         if old - shape <= NEEDED:
             return best
         order, seams = self.order, self.seams

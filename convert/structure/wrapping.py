@@ -5,6 +5,7 @@ Plain text has lost the indent of a first line, but not its mark: such a line is
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,7 +54,7 @@ def is_wrapped(lines: Sequence[Piece]) -> bool:
     """Whether lines end where the column ends: most that another follows at once stop short of any mark at all."""
     if len(lines) < 2:
         return False
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if after.blanks == 0]
+    followed = [line for line, after in itertools.pairwise(lines) if after.blanks == 0]
     bare = sum(line.width <= WIDEST and line.text[-1].isalnum() for line in followed)
     return len(followed) > 0.3 * len(lines) and bare > 0.3 * len(followed)
 
@@ -70,7 +71,8 @@ def _common(lines: Sequence[Piece], at: int, least: int) -> int | None:
     low = max(0, at - REACH)
     near = [
         (line.width, 1.0 / (1.0 + abs(place - at)))
-        for place, line in enumerate(lines[low:at + REACH + 1], low) if max(least, NARROWEST) <= line.width <= WIDEST
+        for place, line in enumerate(lines[low : at + REACH + 1], low)
+        if max(least, NARROWEST) <= line.width <= WIDEST
     ]
     best: tuple[float, int] | None = None
     for wide in {width for width, _ in near}:
@@ -87,26 +89,45 @@ def _printed(lines: Sequence[Piece]) -> list[Piece]:
     for at, line in enumerate(lines):
         before = merged[-1] if merged else None
         single = len(line.text) == 1 and line.text.isalpha()
-        if before is not None and single and line.blanks == 0 and 0 <= line.span.start - before.span.end <= 2 and (
-            upright or len(before.text) == 1 or before.text == "——"
+        if (
+            before is not None
+            and single
+            and line.blanks == 0
+            and 0 <= line.span.start - before.span.end <= 2
+            and (upright or len(before.text) == 1 or before.text == "——")
         ):
-            merged[-1] = replace(before, span=Span(line.span.source, before.span.start, line.span.end), text=before.text + line.text,
-                                 width=before.width + line.width)
+            merged[-1] = replace(
+                before,
+                span=Span(line.span.source, before.span.start, line.span.end),
+                text=before.text + line.text,
+                width=before.width + line.width,
+            )
             upright = True
             continue
         upright = False
-        if before is not None and line.blanks == 0 and before.span.source == line.span.source and (
-            0 <= line.span.start - before.span.end <= 2  # a line end; more would be another column's text
+        if (
+            before is not None
+            and line.blanks == 0
+            and before.span.source == line.span.source
+            and (
+                0 <= line.span.start - before.span.end <= 2  # a line end; more would be another column's text
+            )
         ):
             together = before.width + line.width
             wide = _common(lines, at, NARROWEST) or 0
             apart = line.text[0] in _CLOSING or (
-                not is_closed(before.text) and (line.text[0] in "“‘（《「" or before.text[-1] in "，、：；”’")
-                and before.width < wide - INDENT - SLACK and wide - INDENT - SLACK <= together <= wide + 2
+                not is_closed(before.text)
+                and (line.text[0] in "“‘（《「" or before.text[-1] in "，、：；”’")
+                and before.width < wide - INDENT - SLACK
+                and wide - INDENT - SLACK <= together <= wide + 2
             )
             if apart:
-                merged[-1] = replace(before, span=Span(line.span.source, before.span.start, line.span.end),
-                                     text=before.text + line.text, width=together)
+                merged[-1] = replace(
+                    before,
+                    span=Span(line.span.source, before.span.start, line.span.end),
+                    text=before.text + line.text,
+                    width=together,
+                )
                 continue
         merged.append(line)
     return merged
@@ -133,7 +154,7 @@ def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, 
 
 def _pointed(lines: Sequence[Piece], at: int) -> bool:
     """Whether lines around end with a mark so often that it must be verse or a list, not chance."""
-    around = lines[max(0, at - 4):at + 5]
+    around = lines[max(0, at - 4) : at + 5]
     return len(around) > 4 and sum(not line.text[-1].isalnum() for line in around) >= 0.65 * len(around)
 
 

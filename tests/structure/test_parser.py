@@ -12,14 +12,18 @@ MORE = "公约贴出来以后，电瓶车不再上楼，占道的杂物当天就
 
 def test_a_paragraph_cut_by_a_caption_is_one_and_the_caption_follows_it() -> None:
     cut = "街道请居民坐下来，先把家底摸清楚，哪些事情可以自己动手，哪些必须请专业队"
-    issue = parse(f"怎样管好一个小区\n\n{LEAD}\n\n{cut}\n\n\n\n居民代表在议事亭里讨论公约。\n\n伍来做，一条一条写下来。\n\n{MORE}")
+    issue = parse(
+        f"怎样管好一个小区\n\n{LEAD}\n\n{cut}\n\n\n\n居民代表在议事亭里讨论公约。\n\n伍来做，一条一条写下来。\n\n{MORE}"
+    )
     assert roles(issue)[2:4] == [("paragraph", f"{cut}伍来做，一条一条写下来。"), ("caption", "居民代表在议事亭里讨论公约。")]
     assert {edit.rule for edit in issue.edits} == {"join-caption"}
     assert any(reason.what == "join" for reason in issue.reasons)
 
 
 def test_a_short_cut_head_is_no_headline() -> None:
-    issue = parse(f"怎样管好一个小区\n\n{LEAD}\n\n小区为此成立了业主代\n\n表大会，每个单元推选一名代表参加，重要的事情都要在会上表决通过以后才能去做。\n\n{MORE}")
+    issue = parse(
+        f"怎样管好一个小区\n\n{LEAD}\n\n小区为此成立了业主代\n\n表大会，每个单元推选一名代表参加，重要的事情都要在会上表决通过以后才能去做。\n\n{MORE}"
+    )
     assert [role for role, _ in roles(issue)] == ["title", "paragraph", "paragraph", "paragraph"]
 
 
@@ -34,7 +38,9 @@ def test_kicker_title_subtitle_byline() -> None:
 
 
 def test_heading_levels_follow_their_numbering() -> None:
-    issue = parse(f"关于用水的通知\n\n一、用水时间\n\n（一）早晨和上午的安排\n\n{LEAD}\n\n（二）下午和夜间的安排\n\n{BODY}\n\n二、收费标准\n\n{MORE}")
+    issue = parse(
+        f"关于用水的通知\n\n一、用水时间\n\n（一）早晨和上午的安排\n\n{LEAD}\n\n（二）下午和夜间的安排\n\n{BODY}\n\n二、收费标准\n\n{MORE}"
+    )
     levels = [(block.text[:2], block.level) for block in issue.articles[0].blocks if block.role is Role.HEADING]
     assert levels == [("一、", 1), ("（一", 2), ("（二", 2), ("二、", 1)]
 
@@ -49,7 +55,10 @@ def test_a_headline_behind_its_opening_goes_before_it_and_the_move_is_told() -> 
 def test_columns_that_changed_places_go_back() -> None:
     one = "第一件事是修路。小区的路修了又坏，坏了又修，谁也说不清花了多少钱，这一回大家先请来专业的工"
     two = "程师，把路面下的管线一根一根查清楚，再定方案。第二件事是种树，种什么树由一楼的住户自己选，物业负责浇"
-    three = "水。第三件事是停车，车位不够，就和隔壁的商场商量了好几回，最后说定晚上八点以后借用他们空着的三十个车位，早上七点以前开走，谁也不许占着不走，门口装了道闸，还请了两位退休师傅轮流看管停车"
+    three = (
+        "水。第三件事是停车，车位不够，就和隔壁的商场商量了好几回，最后说定晚上借用他们空着的三十个车位，"
+        "早上七点以前开走，谁也不许占着不走，门口装了道闸，还请了两位退休师傅轮流看管停车"
+    )
     four = "场，每个月只收一半的费用。"
     issue = parse(f"怎样管好一个小区\n\n{LEAD}\n\n{one}\n\n{three}\n\n{two}\n\n{four}")
     assert texts(issue)[2] == one + two + three + four
@@ -59,7 +68,14 @@ def test_undamaged_text_is_left_in_its_order() -> None:
     issue = parse("\n\n".join(["怎样管好一个小区", "本报记者 王小明", LEAD, "定下规矩", BODY, "账目摆上桌", MORE, LEAD]))
     assert not issue.moves and not issue.edits
     assert [role for role, _ in roles(issue)] == [
-        "title", "byline", "paragraph", "heading", "paragraph", "heading", "paragraph", "paragraph",
+        "title",
+        "byline",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "paragraph",
     ]
 
 
@@ -80,7 +96,10 @@ def test_web_chrome_is_dropped_and_kept_as_dropped() -> None:
 
 
 def test_the_furniture_tells_number_date_and_publisher() -> None:
-    issue = parse(f"梧桐社区报 2024年6月20日 第12期（总第131期）\n\n怎样管好一个小区\n\n{LEAD}\n\n{BODY}\n\n\n\n梧桐街道办事处 主办\n\n热线:60805512")
+    issue = parse(
+        f"梧桐社区报 2024年6月20日 第12期（总第131期）\n\n怎样管好一个小区\n\n{LEAD}\n\n{BODY}\n\n\n\n"
+        "梧桐街道办事处 主办\n\n热线:60805512"
+    )
     known = issue.metadata
     assert (known.title, known.number, known.date, known.publisher) == ("梧桐社区报", "12", "2024-06-20", "梧桐街道办事处")
     assert dict(known.extra) == {"total_number": "131"}
@@ -96,14 +115,27 @@ def test_hard_wraps_are_undone_paragraph_by_paragraph() -> None:
 
 
 def test_interleaved_columns_are_sorted_back() -> None:
-    left = ["镇东头的木匠铺没有招牌，门口常年堆", "着刨花。老木匠姓季，今年已经七十三", "岁，手指粗得像树根，拿起墨斗来却一", "点也不抖，画出来的线比尺子还要直。"]
-    right = ["他做板凳不用一根钉子。榫头削好以后", "往卯眼里轻轻一送，听见笃的一声响就", "算成了。徒弟问他究竟要削到多少才合", "适，他笑着说，这要听声音才会知道。"]
+    left = [
+        "镇东头的木匠铺没有招牌，门口常年堆",
+        "着刨花。老木匠姓季，今年已经七十三",
+        "岁，手指粗得像树根，拿起墨斗来却一",
+        "点也不抖，画出来的线比尺子还要直。",
+    ]
+    right = [
+        "他做板凳不用一根钉子。榫头削好以后",
+        "往卯眼里轻轻一送，听见笃的一声响就",
+        "算成了。徒弟问他究竟要削到多少才合",
+        "适，他笑着说，这要听声音才会知道。",
+    ]
     issue = parse("\n".join(f"{a} {b}" for a, b in zip(left, right, strict=True)))
     assert "".join(texts(issue)) == "".join(left + right)
 
 
 def test_several_sources_make_one_issue() -> None:
-    issue = parse(f"怎样管好一个小区\n\n{LEAD}\n\n街道请居民坐下来，把家底摸清楚，哪些事情可以自己动手，哪些必须请专业队", f"伍来做，一条一条写下来。\n\n{MORE}")
+    issue = parse(
+        f"怎样管好一个小区\n\n{LEAD}\n\n街道请居民坐下来，把家底摸清楚，哪些事情可以自己动手，哪些必须请专业队",
+        f"伍来做，一条一条写下来。\n\n{MORE}",
+    )
     assert texts(issue)[2].endswith("专业队伍来做，一条一条写下来。")
     assert [span.source for span in issue.articles[0].blocks[2].spans] == [0, 1]
 
