@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from convert.ledger import check_laws
 from convert.options import ParseOptions
-from convert.source import Source
+from convert.source import Line, Source, Word
 from convert.structure import structure
 
 LINES = st.one_of(
@@ -27,3 +27,26 @@ def test_laws_hold_on_anything(files: list[list[str]]) -> None:
     issue = structure(sources, ParseOptions())
     check_laws(issue)
     assert issue == structure(sources, ParseOptions())
+
+
+COORDINATE = st.floats(-50, 900, allow_nan=False)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(LINES.filter(lambda text: bool(text) and len(text.splitlines()) == 1), COORDINATE, COORDINATE, COORDINATE, COORDINATE),
+        max_size=25,
+    ),
+    st.booleans(),
+)
+def test_laws_hold_wherever_the_boxes_are(rows: list, worded: bool) -> None:
+    text, lines = "", []
+    for number, (words, left, top, wide, high) in enumerate(rows, 1):
+        start = len(text)
+        box = (left, top, left + abs(wide), top + abs(high))
+        parts = tuple(Word(start + at, start + at + 1, None, box) for at in range(len(words))) if worded else ()
+        lines.append(Line(number, start, start + len(words), number % 2, box, abs(high) if number % 3 else None, parts))
+        text += words + "\n"
+    source = Source("p.hocr", text, lines=tuple(lines))
+    check_laws(structure((source,), ParseOptions()))
