@@ -19,6 +19,7 @@ from pathlib import Path
 from convert import pipeline, plugins
 from convert import style as styles
 from convert.issue import Issue, Metadata
+from convert.labels import article_label
 from convert.style import Style
 from convert.variants import table
 from tests.editions.epub import lint_epub
@@ -64,6 +65,32 @@ def epubcheck(data: bytes) -> int:
     return len(report["messages"])
 
 
+def tutorial(issue: Issue) -> bytes:
+    """The same text as ebooklib's own tutorial would have it written: the peer to compare with."""
+    from html import escape
+
+    from ebooklib import epub
+
+    book = epub.EpubBook()
+    book.set_identifier("id")
+    book.set_title("本地周报 第131期")
+    book.set_language("zh")
+    for number, article in enumerate(issue.articles, 1):
+        chapter = epub.EpubHtml(title=article_label(article, "zh-Hans"), file_name=f"c{number}.xhtml", lang="zh")
+        tags = {"title": "h1", "heading": "h2"}
+        chapter.content = "".join(
+            f"<{(tag := tags.get(block.role.value, 'p'))}>{escape(block.text)}</{tag}>" for block in article.blocks
+        )
+        book.add_item(chapter)
+        book.toc.append(chapter)
+        book.spine.append(chapter)
+    book.add_item(epub.EpubNcx())
+    book.add_item(epub.EpubNav())
+    sink = io.BytesIO()
+    epub.EpubWriter(sink, book, {}).write()
+    return sink.getvalue()
+
+
 def main() -> None:
     """Print one line a figure."""
     ask = argparse.ArgumentParser(description=__doc__)
@@ -87,6 +114,10 @@ def main() -> None:
         big = repeated(given.gold[0], given.big)
         size = sum(len(block.text) for block in big.blocks())
         print(f"{size} characters {best(lambda: write(big, 'source', bare)):8.1f} ms  {len(write(big, 'source', bare)):8d} bytes")
+    peer, ours = tutorial(first), fresh()
+    for name, data in (("ebooklib's tutorial", peer), ("this writer", ours)):
+        print(f"{name:20} lint {len(lint_epub(data)):3d}  EPUBCheck {epubcheck(data)}")
+    print(f"ebooklib's tutorial {best(lambda: tutorial(first)):8.1f} ms  {len(peer):8d} bytes")
     if given.check:
         for path in given.gold:
             issue = gold_issue(path, KNOWN)

@@ -48,7 +48,7 @@ def test_epubcheck_says_nothing(kind: str, tmp_path: Path) -> None:
     assert report["checker"]["checkerVersion"].startswith("5.")
 
 
-@pytest.mark.parametrize("kind", ["pages", "tw, vertical, certified, rare characters"])
+@pytest.mark.parametrize("kind", ["cn", "pages", "tw, vertical, certified, rare characters"])
 def test_ace_finds_no_violation(kind: str, tmp_path: Path) -> None:
     ace = require("ace-puppeteer", why="npm install @daisy/ace")
     chromium = require("chromium", "google-chrome", "chromium-browser")
