@@ -15,7 +15,7 @@ from convert.variants.model import Piece
 from convert.variants.resolver import frequencies
 
 _HAN = "\u3400-\u9fff"
-_NAME = f"[{_HAN}]{{2,3}}"
+_NAME = f"(?:[{_HAN}]{{2,3}}|[{_HAN}][ \u3000][{_HAN}](?![{_HAN}]))"
 _BYLINE = re.compile(
     f"(?:记者|通讯员|摄影|作者|编辑|责编|美编|校对|撰稿|供稿|实习生|编剧|导演|文|图|摄)[ \u3000：:/／]+"
     f"({_NAME}(?:[ \u3000、]+{_NAME}){{0,5}})(?=[ \u3000]*(?:[^{_HAN} \u3000]|$|摄|文|图|报道))"
@@ -25,6 +25,8 @@ _CREDIT = re.compile(
 )
 _TOKEN = re.compile(_NAME)
 _LEADING = frozenset("给请问找和与跟由被让叫把的是到见听替帮及")
+_TIMES = frozenset("日月年午晚天时前后间夜周季初底末")
+_SOME = re.compile("某[日地种个年月处时天国一些]")
 _FAMILIAR = frozenset("老小阿")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿0123456789")
 _COMMON = math.log(100)
@@ -42,6 +44,7 @@ class Names:
     roles: frozenset[str]
     titles: re.Pattern[str]
     verbs: re.Pattern[str]
+    speech: re.Pattern[str]
     surname: re.Pattern[str]
 
 
@@ -58,6 +61,7 @@ def names() -> Names:
         frozenset(data["before"]["roles"].split()),
         re.compile("|".join(sorted(map(re.escape, data["after"]["titles"].split()), key=len, reverse=True))),
         re.compile("|".join(map(re.escape, data["after"]["verbs"].split())) + "|[^\u3400-\u9fff]|$"),
+        re.compile("|".join(map(re.escape, data["after"]["speech"].split()))),
         re.compile(f"[{''.join(surnames)}]"),
     )
 
@@ -66,6 +70,11 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
     """Pieces for the names of the text.  `known` says whether a string is a word of the language."""
     lists = names()
     yield from _bylines(text, chain)
+
+    def ordinary(word: str) -> bool:
+        """Whether the string is a word in which the character is no surname (余下, not 于海)."""
+        return known(word) and chain.finish(word)[:1] != chain.regional(lists.surnames[word[0]])
+
     for match in lists.surname.finditer(text):
         at, character = match.start(), match.group()
         form = chain.regional(lists.surnames[character])
@@ -81,15 +90,19 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
             if not word and (border or office or character not in lists.guarded):
                 yield Piece(at, at + 1, form, "name", _CERTAIN if border or office else _LIKELY, "a surname before a title")
         elif after.startswith("某"):
-            if not word and (border or office) and not re.match("某[日地种个年月处时天国一些]", after):
+            near = border or office or character not in lists.guarded
+            if near and not word and not _SOME.match(after):
                 yield Piece(at, at + 1, form, "name", _CERTAIN, "a surname before 某")
         elif before[-1:] in _FAMILIAR and character not in lists.guarded:
-            if not word and not known(character + after[:1]) and not known(character + after[:2]):
+            if not word and not ordinary(character + after[:1]) and not ordinary(character + after[:2]):
                 yield Piece(at, at + 1, form, "name", _LIKELY, "a surname after 老, 小 or 阿")
-        elif office and not known(character + after[:1]) and not known(character + after[:2]):
+        elif office and not ordinary(character + after[:1]) and not ordinary(character + after[:2]):
             for length in (2, 1):
                 given, rest = after[:length], text[at + 1 + length:at + 4 + length]
-                if len(given) == length and given.isalpha() and lists.verbs.match(rest) and not known(given[-1] + rest[:1]):
+                rare = character not in lists.guarded or frequencies().get(given, 0) < _COMMON
+                follows = lists.verbs if rare else lists.speech
+                whole = len(given) == length and given.isalpha() and given[-1] not in _TIMES
+                if whole and follows.match(rest) and not known(given[-1] + rest[:1]):
                     yield _name(text, at, length + 1, chain, _LIKELY, "a name after an office")
                     break
 
@@ -105,8 +118,9 @@ def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
     for pattern in (_BYLINE, _CREDIT):
         for match in pattern.finditer(text):
             for token in _TOKEN.finditer(match.group(1)):
-                telling = any(character in lists.given for character in token.group()) or token.group()[0] in lists.surnames
-                if telling and max(logs.get(token.group(), 0), logs.get(token.group()[:2], 0)) < _COMMON:
+                name = "".join(token.group().split())
+                telling = any(character in lists.given for character in name) or name[0] in lists.surnames
+                if telling and max(logs.get(name, 0), logs.get(name[:2], 0)) < _COMMON:
                     yield _name(text, match.start(1) + token.start(), len(token.group()), chain, _CERTAIN, "a name in a byline")
 
 
