@@ -254,7 +254,7 @@ def _by_text(above: Line, line: Line) -> bool:
 def _ragged(block: Block, right: float) -> bool:
     """Verse, lists: most lines end before the edge, each is a paragraph."""
     early = sum(right - line.box[2] > 1.2 * block.em for line in block.lines[:-1])
-    return len(block.lines) > 2 and early >= 0.55 * (len(block.lines) - 1)
+    return len(block.lines) > 4 and early >= 0.55 * (len(block.lines) - 1)
 
 
 def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
@@ -293,6 +293,13 @@ def _breaks(above: Line, line: Line, left: float, right: float, em: float, body:
     return right - above.box[2] > SHORT * em
 
 
+def _scale(lines: Sequence[Line], body: float) -> float:
+    """Size against the body's, by the longest line; what a recogniser measures is taken for the same within an eighth."""
+    longest = max(lines, key=lambda line: line.box[2] - line.box[0])
+    scale = longest.em / body
+    return 1.0 if longest.pieces[0].words and 0.85 < scale < 1.14 else scale
+
+
 def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body: float, aside: bool, ragged: bool) -> Paragraph:
     first, last = lines[0], lines[-1]
     wide = right - left > 6 * em and not ragged
@@ -301,7 +308,7 @@ def _paragraph(lines: Sequence[Line], left: float, right: float, em: float, body
         tuple(replace(piece, blanks=-1) for line in lines for piece in line.pieces),
         first.box[0] - left > INDENT * em if wide else None,
         right - last.box[2] < SHORT * em if wide else None,
-        max(lines, key=lambda line: line.box[2] - line.box[0]).em / body,
+        _scale(lines, body),
         centered,
         False,
         aside,

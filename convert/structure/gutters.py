@@ -37,13 +37,13 @@ def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piec
     em = pitch(piece)
     first = 0
     for at in range(1, len(words)):
-        before = words[at - 1]
-        if _is_rule(before, piece) and at > 1:
-            before = words[at - 2]
+        before, needed, reach = words[at - 1], WITNESSES, em
+        if _is_rule(before, piece) and at > 1:  # a rule between columns was read as a character
+            before, needed, reach = words[at - 2], 1, 2.5 * em
         here = words[at].box
         if at - first > 1 and before.box and here and not _is_rule(words[at], piece):
             ends, begins = before.box[2], here[0]
-            if begins > ends and _count(rights, ends, em) >= WITNESSES and _count(lefts, begins, em) >= WITNESSES:
+            if begins > ends and _count(rights, ends, reach) >= needed and _count(lefts, begins, reach) >= needed:
                 yield _part(piece, words[first:at])
                 first = at
     yield _part(piece, words[first:]) if first else piece
