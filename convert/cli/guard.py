@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -36,6 +37,7 @@ def guarded(arguments: list[str]) -> int:
     try:
         return _guarded(arguments)
     finally:
+        gc.enable()
         for name, handler in before.items():
             signal.signal(name, handler)
 
