@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.shared import shared
 from tests.tools import require
 from tests.writers.docx_kit import W, edition, part, repaired, traditional
 from tests.writers.docx_lint import lint
-from tests.writers.docx_office import witness
+from tests.writers.docx_office import pdf, witness
 from tests.writers.test_docx_template import template
 
 KINDS: dict[str, dict[str, bool]] = {"plain": {}, "review": {"review": True}, "redline": {"redline": True}}
@@ -58,6 +59,27 @@ def test_page_numbers_of_the_contents_are_those_of_the_layout(tmp_path: Path) ->
     numbers = [int(text.removeprefix(f"第{n}篇的标题" if n else "第0篇")) for n, text in enumerate(shown)]
     assert numbers == sorted(numbers) and numbers[0] == 1 and numbers[-1] > 1
     assert edition(issue, toc_pages=True) == data
+
+
+@pytest.mark.parametrize("look", ["newspaper", "vertical"])
+def test_all_text_is_printed_inside_the_page(look: str, tmp_path: Path) -> None:
+    """LibreOffice 7.4 lays columns of vertical lines out beyond the paper: nothing but a look at the ink tells."""
+    require("soffice", why="LibreOffice prints the edition")
+    import pymupdf
+
+    from tests.gold_issue import issue_of
+
+    story = "".join(f"paragraph\t{'领会讲话精神，谋划发展大局。' * 12}\n" for _ in range(6))
+    issue = issue_of("".join(f"article\nkicker\t引题\ntitle\t第{n}篇\nbyline\t作者\n{story}" for n in range(4)))
+    path = tmp_path / "edition.docx"
+    path.write_bytes(edition(issue, "cn", styles.load(look)))
+    printed: Counter[str] = Counter()
+    with pymupdf.open(pdf(path, tmp_path)) as document:
+        for page in document:
+            for word in page.get_text("words", clip=page.rect):
+                printed.update(word[4])
+    said = Counter("".join(block.text for article in issue.articles for block in article.blocks))
+    assert {c: n for c, n in (said - printed).items() if "\u4e00" <= c <= "\u9fff"} == {}
 
 
 def test_without_libreoffice_page_numbers_are_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
