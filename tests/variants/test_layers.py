@@ -59,7 +59,7 @@ def test_every_row_of_the_press_list_does_what_it_says() -> None:
 
 
 def test_no_row_of_the_press_list_says_what_the_tables_say_already() -> None:
-    single = {"签": "簽", "赞": "讚", "岳": "岳", "范": "范", "郁": "郁", "淀": "淀"}
+    single = {"岩": "岩", "签": "簽", "赞": "讚", "岳": "岳", "范": "范", "郁": "郁", "淀": "淀"}
     guards = {"官网", "湿垃圾", "天后宫"}
     plain = engine.chain("s2tw")
     idle = [
