@@ -80,6 +80,7 @@ _SHORT_ONLY = (
     "photo",
     "scene",
     "listing",
+    "bracketed",
 )
 
 

@@ -17,8 +17,8 @@ SIGNED = ("signature", "date")
 """Kinds of the bylines that end an article."""
 LEAD = 3
 """Blocks of its story a headline may have slipped behind."""
-COLUMN = 10
-"""Blocks of a first column that may have been read before a headline over several columns."""
+COLUMN = 24
+"""Blocks of a first story that may have been read before its headline."""
 COLUMN_NAME = 7
 """Characters a column name (诗歌角, 身边的科学) has at most."""
 
@@ -131,7 +131,9 @@ def _before_first(state: State) -> None:
     if len(before) > LEAD:
         above = "".join(unit.text for unit in before if unit.role is Role.PARAGRAPH)[-400:]
         below = "".join(unit.text for unit in units[end : end + 8] if unit.role is Role.PARAGRAPH)[:400]
-        if state.lexis.likeness(above, below) < 0.05:
+        title = "".join(unit.text for unit in units[first:end])
+        echo = state.lexis.likeness(title, above) - state.lexis.likeness(title, below)
+        if state.lexis.likeness(above, below) < 0.05 and echo < 0.15:
             return
     if Role.TITLE in {unit.role for unit in units[first:end]} and all(
         unit.role in (Role.PARAGRAPH, Role.CAPTION, Role.HEADING) for unit in before

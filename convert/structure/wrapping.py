@@ -117,7 +117,7 @@ def _printed(lines: Sequence[Piece]) -> list[Piece]:
             wide = _common(lines, at, NARROWEST) or 0
             apart = line.text[0] in _CLOSING or (
                 not is_closed(before.text)
-                and (line.text[0] in "“‘（《「" or before.text[-1] in "，、：；”’")
+                and (line.text[0] in "“‘（《「" or before.text[-1] in "，、：；")
                 and before.width < wide - INDENT - SLACK
                 and wide - INDENT - SLACK <= together <= wide + 2
             )
@@ -162,6 +162,9 @@ def _starts(line: Piece, following: Piece) -> bool:
     """Whether the next line begins as only a new block does."""
     patterns = words().patterns
     if any(patterns[name].search(following.text) for name in _STARTS):
+        return True
+    chrome = words().drop
+    if any(hit.search(line.text) or hit.search(following.text) for hit in chrome):
         return True
     one, other = ordinal(line.text), ordinal(following.text)
     return one is not None and other == (one[0], one[1] + 1)
