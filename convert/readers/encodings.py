@@ -36,7 +36,8 @@ _NOT_TEXT = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape
 
 SAMPLE = 1 << 16
 MIN_PLAUSIBLE = -0.25
-"""A detected decoding below this mean weight is refused.  Right ones measure 0.15 to 0.8, wrong ones -0.2 and less."""
+"""A detected decoding below this mean weight is refused.  On 200 characters of real pages right decodings measure 0.59 or
+more and wrong ones -0.56 or less; on 20 characters 0.0 or more and 0.3 or less."""
 LEGACY = frozenset({"gb18030", "big5hkscs"})
 UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){6}")
 """Six Han characters or full-width marks in UTF-8 in a row: bytes that no text in GB 18030 or Big5 has by chance."""
