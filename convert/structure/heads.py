@@ -128,6 +128,8 @@ def _before_first(state: State) -> None:
         return
     end = group(units, first)
     before = [units[at] for at in body[: body.index(first)]]
+    if any(unit.kind in ("contents", "list-item", "question") for unit in before):
+        return
     if len(before) > LEAD:
         above = "".join(unit.text for unit in before if unit.role is Role.PARAGRAPH)[-400:]
         below = "".join(unit.text for unit in units[end : end + 8] if unit.role is Role.PARAGRAPH)[:400]
