@@ -178,7 +178,7 @@ def _rows(marks: Sequence[Mark]) -> list[list[Mark]]:
 def _gutters(rows: list[list[Mark]], body: float) -> list[tuple[float, float]]:
     """Stretches that hardly any body line of the page crosses."""
     big = [row for row in rows if abs(statistics.median(mark.size for mark in row) - body) < 0.3]
-    if len(big) < 4:
+    if len(big) < 10:
         return []
     low = min(mark.along for row in big for mark in row)
     high = max(mark.tail for row in big for mark in row)
@@ -305,7 +305,8 @@ def _lines(pages: list[list[Mark]], body: float, source: Text) -> list[Line]:
     near = 0
     per_page = [_rows(marks) if marks else [] for marks in pages]
     found_gutters = [_gutters(rows, body) for rows in per_page]
-    usual = max(found_gutters, key=len, default=[])
+    several = sum(map(bool, found_gutters)) * 2 > len(pages)
+    usual = max(found_gutters, key=len, default=[]) if several else []
     for number, rows in enumerate(per_page):
         if not rows:
             continue
@@ -357,9 +358,17 @@ def _edges(lines: list[Line]) -> None:
     for line in lines:
         by_column[line.page, line.column].append(line)
     groups: defaultdict[int, list[list[Line]]] = defaultdict(list)
+    lefts_of: list[tuple[float, bool, list[Line]]] = []
     for here in by_column.values():
         starts = Counter(round(line.marks[0].along * 4) / 4 for line in here if not line.first)
         left = starts.most_common(1)[0][0] if starts else min(line.marks[0].along for line in here)
+        lefts_of.append((left, bool(starts), here))
+    sure = [left for left, known, _ in lefts_of if known]
+    for left, known, here in lefts_of:
+        if not known:
+            # Only first lines here: the edge is that of a column elsewhere, up to three em to the left.
+            size = here[0].marks[0].size
+            left = max((other for other in sure if -1 < left - other < 3 * size), default=left)
         groups[round(left / 3)].append(here)
     for group in groups.values():
         rights: Counter[float] = Counter()
@@ -395,7 +404,7 @@ def _line_faults(
         if first.first in OPEN and not line.first and first.advance > 0.9 * em and first.along - line.left > -0.2 * em:
             findings.add("line_start_open_fullwidth", line.text[:8])
         for a, b in pairwise(line.marks):
-            _pair(a, b, em, findings, pauses)
+            _pair(a, b, em, findings, pauses, vertical)
         if line.first:
             findings.counts["first_lines"] += 1
             indent = (first.along - line.left) / em
@@ -437,10 +446,11 @@ def _right_edge(line: Line, em: float, source: Text, findings: Findings, vertica
     return [mean]
 
 
-def _pair(a: Mark, b: Mark, em: float, findings: Findings, pauses: list[float]) -> None:
+def _pair(a: Mark, b: Mark, em: float, findings: Findings, pauses: list[float], vertical: bool) -> None:
     if a.last in MARKS and b.first in MARKS and a.advance > 0.9 * em:
         findings.counts["pairs"] += 1
-        if b.along - a.along > 0.85 * em:
+        whole = vertical and a.last in "；：！？"
+        if b.along - a.along > 0.85 * em and not whole:
             findings.add("uncompressed_pair", f"{a.text}{b.text} {(b.along - a.along) / em:.2f}")
     x, y = a.last, b.first
     if x in "，、" and y not in MARKS and not LATIN.match(y):

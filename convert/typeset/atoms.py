@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import cycle
 
 from convert.typeset.fonts import EM, Face
 from convert.typeset.rules import Gap, Habit, Kind, Rules, rules
@@ -34,6 +35,9 @@ _UNBROKEN = 30
 _PIECE = 10
 _URL = re.compile(r"(?<=[/_=&?@#])(?![/_=&?@#])|(?<=[a-z])(?=\.[a-z])")
 _MAX_ATOMS = 40_000
+_LETTERS = 3
+"""Words from this many letters on may be spaced out in a line that is too loose."""
+_SPLICE = re.compile(r">(-?\d+)<")
 GETA = "〓"
 
 
@@ -42,11 +46,12 @@ class Atom:
 
     `lead` is the blank between the glyph's origin and its ink body, `tail` what its nominal advance has behind the
     body.  `code` are the character codes in hex, kerning spliced in as `>number<`.  `glyphs` pairs every code with
-    the text it stands for.  `face` is the place in the chain, -1 for a character no face has.  `mode`: `h` horizontal,
-    `v` upright in a vertical line, `r` turned, `t` numerals side by side in one em.
+    the text it stands for.  `inner` counts the gaps between letters that may be spaced.  `face` is the place in the
+    chain, -1 for a character no face has.  `mode`: `h` horizontal, `v` upright in a vertical line, `r` turned, `t`
+    numerals side by side in one em.
     """
 
-    __slots__ = ("body", "code", "face", "glyphs", "habit", "kind", "lead", "mode", "size", "tail", "text")
+    __slots__ = ("body", "code", "face", "glyphs", "habit", "inner", "kind", "lead", "mode", "tail", "text")
 
     def __init__(
         self, text: str, face: int, codes: Sequence[tuple[int, str]], body: int, lead: int, tail: int,
@@ -56,6 +61,15 @@ class Atom:
         self.habit, self.kind, self.mode = habit, kind, mode
         self.glyphs = tuple(codes)
         self.code = "".join(f"{c:04X}" for c, _ in codes) if code is None else code
+        self.inner = len(codes) - 1 if kind is Kind.LATIN and len(codes) >= _LETTERS and mode in "hr" else 0
+
+    def spaced(self, each: int) -> str:
+        """The codes with `each` thousandths of an em between letters."""
+        parts = [
+            f">{int(part) - each}<" if even else f">{-each}<".join(part[at:at + 4] for at in range(0, len(part), 4))
+            for part, even in zip(_SPLICE.split(self.code), cycle((False, True)), strict=False)
+        ]
+        return "".join(parts)
 
 
 class _Gaps(dict[int, Gap]):

@@ -23,6 +23,8 @@ STRETCH = 30.0
 """Thousandths of an em between two characters that cost 4."""
 WIDE = 66.0
 """Where stretching begins to be seen: beyond it the cost rises with the fourth power."""
+SPACED = 80
+"""Beyond this gap the letters of long words and addresses take the rest, sooner than that Han stands wide apart."""
 ALONE = 3000.0
 """A last line of a single character."""
 CUT = 60.0
@@ -55,16 +57,18 @@ class Paragraph:
 
     @cached_property
     def _sums(self) -> tuple[list[int], ...]:
-        """Sums up to each atom of width, gentle shrink, firm shrink, gaps that stretch, gaps that stretch first."""
+        """Sums up to each atom of width, gentle shrink, firm shrink, gaps that stretch, gaps that stretch first, and of
+        the gaps between letters."""
         blank, gentle, firm, _, soft, anyway, _ = zip(*self.gaps, strict=True)
         widths = [atom.body + gap for atom, gap in zip(self.atoms, blank, strict=True)]
-        return tuple([0, *accumulate(values)] for values in (widths, gentle, firm, anyway, soft))
+        inner = [atom.inner for atom in self.atoms]
+        return tuple([0, *accumulate(values)] for values in (widths, gentle, firm, anyway, soft, inner))
 
     @cached_property
     def _ends(self) -> tuple[list[int], list[int], list[int], list[int]]:
         """Legal line ends; for each the width up to the last ink before it, that less all shrink, and the atom count
         that counts (a space before the end does not)."""
-        width, gentle, firm, _, _ = self._sums
+        width, gentle, firm, *_ = self._sums
         places: list[int] = []
         natural: list[int] = []
         least: list[int] = []
@@ -134,7 +138,7 @@ class Paragraph:
 
     def _lines_from(self, start: int) -> list[tuple[int, float]]:
         """The line ends worth looking at for a line that begins at `start`, with their costs."""
-        width, gentle, firm, anyway, soft = self._sums
+        width, gentle, firm, anyway, soft, inside = self._sums
         places, natural, least, inner = self._ends
         atoms = self.atoms
         count = len(atoms)
@@ -176,7 +180,10 @@ class Paragraph:
                 takers = soft[last] - soft[first]
                 rest = room - takers * stretch
                 if rest > 0:
-                    gap = rest / (anyway[last] - anyway[first] or 1)
+                    gaps = anyway[last] - anyway[first] or 1
+                    gap = rest / gaps
+                    if gap > SPACED:
+                        gap = max(SPACED, rest / (gaps + inside[last + 1] - inside[first]))
                     cost = 4.0 * (gap / STRETCH) ** 2 + 20.0 * (gap / WIDE) ** 4 + 4.0 * (takers > 0)
                 else:
                     cost = 4.0 * (room / (takers * stretch or 1)) ** 2

@@ -9,18 +9,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from convert.typeset.atoms import Atom
-from convert.typeset.compose import Line, Paragraph
+from convert.typeset.compose import SPACED, Line, Paragraph
 from convert.typeset.rules import Gap, Kind
 
 _TURNS = (0, 1, 2, 3)
 
 
 class SetLine(NamedTuple):
-    """Atoms and the blank behind each (the last has none); `width` from the first ink to the last, thousandths."""
+    """Atoms and the blank behind each (the last has none); `width` from the first ink to the last, thousandths.
+
+    `inner` is added between the letters of words that may be spaced (`Atom.inner`).
+    """
 
     atoms: list[Atom]
     gaps: list[int]
     width: int
+    inner: int = 0
 
 
 def set_line(paragraph: Paragraph, line: Line, justify: bool = True) -> SetLine:
@@ -39,8 +43,9 @@ def set_line(paragraph: Paragraph, line: Line, justify: bool = True) -> SetLine:
     if room < 0:
         width -= _shrink(gaps, rows, -room)
     elif room and justify and not line.last and gaps:
-        _stretch(gaps, rows, room, paragraph.setter.rules.latin_stretch)
-        width += room
+        letters = sum(atom.inner for atom in here)
+        inner = _stretch(gaps, rows, room, paragraph.setter.rules.latin_stretch, letters)
+        return SetLine(here, gaps, width + room, inner)
     return SetLine(here, gaps, width)
 
 
@@ -66,14 +71,21 @@ def _shrink(gaps: list[int], rows: list[Gap], need: int) -> int:
     return need - left
 
 
-def _stretch(gaps: list[int], rows: list[Gap], room: int, soft_limit: int) -> None:
+def _stretch(gaps: list[int], rows: list[Gap], room: int, soft_limit: int, letters: int) -> int:
+    """Add `room` to the gaps; what is left to put between each two letters, if the line is very loose."""
     first = [at for at, row in enumerate(rows) if row.soft]
     if first:
         take = min(room, soft_limit * len(first))
         _share(gaps, first, take)
         room -= take
+    places = [at for at, row in enumerate(rows) if row.any] or list(range(len(gaps)))
+    inner = 0
+    if letters and room > SPACED * len(places):
+        inner = min(room // (len(places) + letters), (room - SPACED * len(places)) // letters)
+        room -= inner * letters
     if room:
-        _share(gaps, [at for at, row in enumerate(rows) if row.any] or list(range(len(gaps))), room)
+        _share(gaps, places, room)
+    return inner
 
 
 def _share(gaps: list[int], places: list[int], room: int) -> None:

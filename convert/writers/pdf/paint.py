@@ -96,7 +96,7 @@ class Painter:
     # -- lines --------------------------------------------------------------------------------------------------
 
     def _horizontal(self, text: Text) -> str:
-        atoms, gaps, _ = text.line
+        atoms, gaps, _, inner = text.line
         known = self._fonts
         x, y = self._point(text.u, text.v, text.across)
         first = atoms[0]
@@ -104,7 +104,7 @@ class Painter:
         size = number(text.size)
         x -= first.lead * text.size / 1000
         y -= CENTRE * text.size
-        parts = [f"/{font.split(' ')[0]} {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [<", _code(first, font)]
+        parts = [f"/{font.split(' ')[0]} {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [<", _code(first, font, inner)]
         tail = first.tail
         for atom, gap in zip(atoms[1:], gaps, strict=True):
             adjust = tail + atom.lead - gap
@@ -114,14 +114,14 @@ class Painter:
                 font = here
             elif adjust:
                 parts.append(f">{adjust}<")
-            parts.append(atom.code or _code(atom, here))
+            parts.append(_code(atom, here, inner) if inner or not atom.code else atom.code)
             tail = atom.tail
         parts.append(">]TJ")
         return "".join(parts)
 
     def _vertical(self, text: Text) -> str:
         """Upright runs in an Identity-V font, Latin turned, short numbers side by side."""
-        atoms, gaps, _ = text.line
+        atoms, gaps, _, inner = text.line
         x, top = self._point(text.u, text.v, False)
         size = text.size
         scale = size / 1000
@@ -149,16 +149,16 @@ class Painter:
                 if run:
                     parts.append("".join(run) + ">]TJ")
                     run = []
-                parts.append(self._turned(atom, font, x, top - at * scale, size))
-            at += atom.body + (gaps[number_] if number_ < len(gaps) else 0)
+                parts.append(self._turned(atom, font, x, top - at * scale, size, inner))
+            at += atom.body + atom.inner * inner + (gaps[number_] if number_ < len(gaps) else 0)
         if run:
             parts.append("".join(run) + ">]TJ")
         return "\n".join(parts)
 
-    def _turned(self, atom: Atom, font: str, x: float, y: float, size: float) -> str:
+    def _turned(self, atom: Atom, font: str, x: float, y: float, size: float, inner: int) -> str:
         name = font.split(" ")[0]
         head = f"/{name} {number(size)} Tf"
-        code = _code(atom, font)
+        code = _code(atom, font, inner)
         if atom.mode == "r":
             return f"{head} 0 -1 1 0 {x - CENTRE * size:.2f} {y:.2f} Tm [<{code}>]TJ"
         width = 1000
@@ -170,5 +170,7 @@ class Painter:
         return f"{head} {squeeze:.3f} 0 0 1 {left:.2f} {y - 0.88 * size:.2f} Tm [<{code}>]TJ"
 
 
-def _code(atom: Atom, font: str) -> str:
-    return atom.code if atom.face >= 0 else font.split(" ")[1]
+def _code(atom: Atom, font: str, inner: int = 0) -> str:
+    if atom.face < 0:
+        return font.split(" ")[1]
+    return atom.spaced(inner) if inner and atom.inner else atom.code
