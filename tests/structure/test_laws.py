@@ -29,13 +29,14 @@ def test_laws_hold_on_anything(files: list[list[str]]) -> None:
     assert issue == structure(sources, ParseOptions())
 
 
+ONE_LINE = LINES.filter(lambda text: bool(text) and len(text.splitlines()) == 1)
 COORDINATE = st.floats(-50, 900, allow_nan=False)
 
 
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
-        st.tuples(LINES.filter(lambda text: bool(text) and len(text.splitlines()) == 1), COORDINATE, COORDINATE, COORDINATE, COORDINATE),
+        st.tuples(ONE_LINE, COORDINATE, COORDINATE, COORDINATE, COORDINATE),
         max_size=25,
     ),
     st.booleans(),
