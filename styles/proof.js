@@ -113,19 +113,23 @@ function paint() {
     const now = state(item), text = reading(item), sign = `${now}\u0000${text}`;
     if (painted.get(item.n) === sign) continue;
     painted.set(item.n, sign);
-    for (const element of marks.get(item.n) || []) {
-      element.classList.remove("open", "rejected", "done");
-      if (now !== "applied") element.classList.add(now);
-      if (element.tagName === "SPAN" && item.what === "edit") element.querySelector("ins").textContent = now === "open" ? "" : text;
-      if (element.tagName === "SPAN" && item.what === "query") {
-        const said = inForce.get(item.n), replaced = said && said.decision === "replace";
-        element.classList.toggle("rejected", Boolean(said) && !replaced);
-        element.classList.toggle("done", Boolean(replaced));
-        element.querySelector("ins").textContent = replaced ? said.right : "";
-      }
-    }
+    for (const element of marks.get(item.n) || []) paintMark(element);
   }
   progress();
+}
+
+/** A mark shows its first item; one that shares it shows through where it was decided, or is still asked. */
+function paintMark(element) {
+  const here = element.dataset.n.split(" ").map((number) => items[Number(number)]), first = here[0];
+  const taken = (item) => { const said = inForce.get(item.n); return said && (item.what === "query" ? said.decision === "replace" : said.decision !== "reject"); };
+  const other = here.slice(1).find(taken);
+  let now = first.what === "query" && state(first) === "done" && !taken(first) ? "rejected" : state(first);
+  if (other) now = "done";
+  element.classList.remove("open", "rejected", "done", "asked");
+  if (now !== "applied") element.classList.add(now);
+  if (element.tagName === "MARK") return;
+  if (!other && here.slice(1).some((item) => state(item) === "open")) element.classList.add("asked");
+  element.querySelector(":scope > ins").textContent = other ? reading(other) : now === "open" || now === "rejected" ? "" : reading(first);
 }
 
 function progress() {

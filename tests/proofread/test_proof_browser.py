@@ -10,14 +10,16 @@ from typing import Any
 
 import pytest
 
-from convert import sidecars
+from convert import pipeline, sidecars
 from convert.issue import Article, Issue
 from convert.ledger import Status, check_laws, revise
 from convert.proofread import errata
+from convert.proofread.findings import rows
 from convert.proofread.proof import proof_page
 from tests.proofread.test_proof_page import TEXT, boxed, issue
 from tests.tools import require, require_module
 
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
 
@@ -256,6 +258,35 @@ def test_both_sides_scroll_together(chromium: Any, tmp_path: Path) -> None:
         return top.closest('[data-l], .l').textContent.slice(0, 6); })""")
     numbers = [int(re.findall(r"\d+", top)[0]) for top in tops]
     assert abs(numbers[0] - numbers[1]) <= 1
+    opened.context.close()
+
+
+@pytest.mark.parametrize("name", ["linjiang-47.txt", "hengyue-386.txt", "yunlu-58-scan.hocr"])
+def test_a_real_issue_decided_on_the_page_is_built_as_the_page_showed_it(chromium: Any, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((SEEDS / name).read_bytes())
+    opened = Proof(chromium, tmp_path, pipeline.parse(pipeline.read(path)))
+    for turn in range(len([row for row in rows(opened.made) if row.asked])):
+        opened.keys("e" if turn % 3 == 2 else "ar"[turn % 2])
+        if opened.page.is_visible("#words"):
+            opened.page.fill("#words", "另作")
+            opened.keys("Enter")
+        elif turn % 3 == 2:
+            opened.keys("a")
+    with opened.page.expect_download() as saving:
+        opened.keys("w")
+    saving.value.save_as(tmp_path / saving.value.suggested_filename)
+    said = sidecars.load(sidecars.find(path))
+    built = pipeline.parse(pipeline.read(path), said.parse)
+    assert len(said.parse.decisions) > 3 and not [row for row in rows(built) if row.asked]
+    shown = opened.page.evaluate("""() => [...document.querySelectorAll('#edition .b')].map((block) => {
+        const copy = block.cloneNode(true);
+        for (const mark of copy.querySelectorAll('.m')) {
+          mark.querySelector(mark.matches('.open, .rejected') ? ':scope > ins' : ':scope > del').remove();
+        }
+        return copy.textContent; })""")
+    wanted = [block.text for block in built.blocks()]
+    assert "".join("".join(shown).split()) == "".join("".join(wanted).split())
     opened.context.close()
 
 

@@ -10,7 +10,7 @@ from convert.issue import Block, Issue, Role
 from convert.labels import article_label, labels
 from convert.ledger import EFFECTIVE, EditIndex, Segment, trace
 from convert.proofread.findings import rows
-from convert.source import Source
+from convert.source import Source, Span
 
 _TAGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
 Mark = tuple[int, int, int]
@@ -56,10 +56,10 @@ def _edition(issue: Issue) -> Iterator[str]:
 def _block(issue: Issue, block: Block, index: EditIndex, marks: _Marks) -> str:
     tag = _TAGS.get(block.role, "p")
     kind = f"{block.role.value} {block.kind or ''}".strip()
-    span = block.spans[0] if block.spans else None
-    line = _line_id(issue.sources, span.source, span.start) if span else ""
+    first = block.spans[0] if block.spans else None
+    line = _line_id(issue.sources, first.source, first.start) if first else ""
     segments = trace(block.id, block.spans, index, issue.sources)
-    inner = "".join(_segment(issue, segment, marks) for segment in segments)
+    inner = "".join(_Run(issue.sources[span.source].text, span, segments, marks).markup() for span in block.spans)
     why = f' title="{escape(block.reason)}"' if block.reason else ""
     return f'<{tag} class="b {escape(kind)}" data-l="{line}"{why}>{inner}</{tag}>\n'
 
@@ -69,33 +69,75 @@ def _line_id(sources: Sequence[Source], source: int, offset: int) -> str:
     return f"l{source}-{line.number if line else 1}"
 
 
-def _segment(issue: Issue, segment: Segment, marks: _Marks) -> str:
-    """A run of source with its suggestions, or an applied change: `del` is the source, `ins` what stands for it."""
-    span = segment.span
-    text = issue.sources[span.source].text
-    if segment.edit is not None:
-        inside = _within(marks.all(span.source), span.start, span.end)
-        numbers = [n for start, end, n in inside if start < end or span.start == span.end]
-        return _mark(numbers, span.start, text[span.start:span.end], segment.edit.after)
-    parts: list[str] = []
-    at = span.start
-    for start, end, number in _within(marks.idle(span.source), span.start, span.end):
-        if start < at:
-            continue
-        parts += (_run(text, at, start), _mark([number], start, text[start:end], None))
-        at = end
-    parts.append(_run(text, at, span.end))
-    return "".join(parts)
+class _Run:
+    """One span of a block as markup: unchanged runs, changes in force, and round them suggestions and questions.
+
+    A suggestion may cover changes in force (a misreading across a line end): they stand inside its `del`.  One that
+    lies inside a change, or cuts it, shares the change's mark, after the change's own number.
+    """
+
+    def __init__(self, text: str, span: Span, segments: Sequence[Segment], marks: _Marks) -> None:
+        self.text, self.span = text, span
+        inside = (s for s in segments if s.span.source == span.source)
+        self.segments = [s for s in inside if span.start <= s.span.start and s.span.end <= span.end]
+        self.numbers = marks.effective
+        self.shared: dict[tuple[int, int], list[int]] = {}
+        self.around: list[Mark] = []
+        self.printed: set[int] = set()
+        edits = [(s.span.start, s.span.end) for s in self.segments if s.edit is not None and s.span.start < s.span.end]
+        starts = [start for start, _ in edits]
+        for mark in sorted(_within(marks.idle(span.source), span.start, span.end), key=lambda m: (m[0], -m[1], m[2])):
+            cut = self._cuts(mark, edits, starts)
+            if cut is not None:
+                self.shared.setdefault(cut, []).append(mark[2])
+            elif not self.around or mark[0] >= self.around[-1][1]:
+                self.around.append(mark)
+
+    @staticmethod
+    def _cuts(mark: Mark, edits: Sequence[tuple[int, int]], starts: Sequence[int]) -> tuple[int, int] | None:
+        """The change the mark lies in or cuts, if any."""
+        low, high, _ = mark
+        for at in range(max(bisect_right(starts, low) - 1, 0), len(edits)):
+            start, end = edits[at]
+            if start >= high and not low <= start < high:
+                break
+            inside = start <= low and high <= end and low < end
+            if inside or start < low < end or start < high < end:
+                return edits[at]
+        return None
+
+    def markup(self) -> str:
+        """The whole span."""
+        parts: list[str] = []
+        at = self.span.start
+        for start, end, number in self.around:
+            parts += (self._pieces(at, start), _mark([number], start, self._pieces(start, end), ""))
+            at = end
+        parts.append(self._pieces(at, self.span.end))
+        return "".join(parts)
+
+    def _pieces(self, low: int, high: int) -> str:
+        parts: list[str] = []
+        for number, segment in enumerate(self.segments):
+            start, end = segment.span.start, segment.span.end
+            if start > high or end < low:
+                continue
+            if segment.edit is None:
+                parts.append(_run(self.text, max(low, start), min(high, end)))
+            elif number not in self.printed and (low <= start < high or (start == end == high == self.span.end)):
+                self.printed.add(number)
+                numbers = [*self.numbers(segment.span.source, start, end), *self.shared.get((start, end), ())]
+                parts.append(_mark(numbers, start, escape(self.text[start:end]), escape(segment.edit.after)))
+        return "".join(parts)
 
 
 def _run(text: str, start: int, end: int) -> str:
     return f'<span data-o="{start}">{escape(text[start:end])}</span>' if end > start else ""
 
 
-def _mark(numbers: Sequence[int], start: int, before: str, after: str | None) -> str:
-    names = " ".join(map(str, numbers))
-    new = "" if after is None else escape(after)
-    return f'<span class="m" data-n="{names}" data-o="{start}"><del>{escape(before)}</del><ins>{new}</ins></span>'
+def _mark(numbers: Sequence[int], start: int, before: str, after: str) -> str:
+    """`before` and `after` are markup; the first number is that of the change itself."""
+    return f'<span class="m" data-n="{" ".join(map(str, numbers))}" data-o="{start}"><del>{before}</del><ins>{after}</ins></span>'
 
 
 def _within(marks: Sequence[Mark], start: int, end: int) -> Iterable[Mark]:
@@ -111,18 +153,25 @@ class _Marks:
     def __init__(self, issue: Issue) -> None:
         self._all: dict[int, list[Mark]] = {}
         self._idle: dict[int, list[Mark]] = {}
+        self._effective: dict[tuple[int, int, int], list[int]] = {}
         for number, row in enumerate(rows(issue)):
             if row.kind in ("edit", "query"):
                 mark = (row.start, row.end, number)
                 self._all.setdefault(row.source, []).append(mark)
                 if row.kind == "query" or row.status not in EFFECTIVE:
                     self._idle.setdefault(row.source, []).append(mark)
+                else:
+                    self._effective.setdefault((row.source, row.start, row.end), []).append(number)
         for marks in (*self._all.values(), *self._idle.values()):
             marks.sort()
 
     def all(self, source: int) -> list[Mark]:
         """Every mark, by start."""
         return self._all.get(source, [])
+
+    def effective(self, source: int, start: int, end: int) -> list[int]:
+        """Numbers of the changes in force at exactly that range."""
+        return self._effective.get((source, start, end), [])
 
     def idle(self, source: int) -> list[Mark]:
         """Suggestions, refusals and questions, by start."""
