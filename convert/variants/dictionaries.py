@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
 from convert.errors import MissingDependency
 
-DELTAS = files("convert.variants") / "data" / "opencc"
+DELTAS = Path(__file__).parent / "data" / "opencc"
 
 
 @cache

@@ -17,7 +17,7 @@ from convert.variants.model import Piece
 
 def available() -> tuple[str, ...]:
     """Names of the house styles there are; each begins with the region it is for."""
-    return tuple(sorted(p.name.removesuffix(".tsv") for p in (press.FOLDER / "house").iterdir() if p.name.endswith(".tsv")))
+    return tuple(sorted(path.stem for path in (press.FOLDER / "house").glob("*.tsv")))
 
 
 @cache

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from convert.variants.engine import Chain
 from convert.variants.model import Piece
@@ -16,14 +15,23 @@ from convert.variants.resolver import frequencies
 
 _HAN = "\u3400-\u9fff"
 _NAME = f"(?:[{_HAN}]{{2,3}}|[{_HAN}][ \u3000][{_HAN}](?![{_HAN}]))"
-_BYLINE = re.compile(
-    f"(?:记者|通讯员|摄影|作者|编辑|责编|美编|校对|撰稿|供稿|实习生|编剧|导演|文|图|摄)[ \u3000：:/／]+"
-    f"({_NAME}(?:[ \u3000、]+{_NAME}){{0,5}})(?=[ \u3000]*(?:[^{_HAN} \u3000]|$|摄|文|图|报道))"
-)
-_CREDIT = re.compile(
-    f"(?:^|[ \u3000（(，。/／])({_NAME})[ \u3000/／]*(?:摄|文|图|供图|摄影|摄影报道|报道)(?=[）)/／ \u3000]|$)", re.MULTILINE
-)
-_TOKEN = re.compile(_NAME)
+
+
+@cache
+def _credits() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names behind a role and a space, and names before 摄, 文 or 图."""
+    return (
+        re.compile(
+            f"(?:记者|通讯员|摄影|作者|编辑|责编|美编|校对|撰稿|供稿|实习生|编剧|导演|文|图|摄)[ \u3000：:/／]+"
+            f"({_NAME}(?:[ \u3000、]+{_NAME}){{0,5}})(?=[ \u3000]*(?:[^{_HAN} \u3000]|$|摄|文|图|报道))"
+        ),
+        re.compile(
+            f"(?:^|[ \u3000（(，。/／])({_NAME})[ \u3000/／]*(?:摄|文|图|供图|摄影|摄影报道|报道)(?=[）)/／ \u3000]|$)",
+            re.MULTILINE,
+        ),
+    )
+
+
 _LEADING = frozenset("给请问找和与跟由被让叫把的是到见听替帮及")
 _TIMES = frozenset("日月年午晚天时前后间夜周季初底末")
 _SOME = re.compile("某[日地种个年月处时天国一些]")
@@ -51,7 +59,9 @@ class Names:
 @cache
 def names() -> Names:
     """The lists, read when first needed."""
-    data = tomllib.loads((files("convert.variants") / "data/press/names.toml").read_text("utf-8"))
+    import tomllib
+
+    data = tomllib.loads((Path(__file__).parent / "data/press/names.toml").read_text("utf-8"))
     characters = data["characters"]
     surnames = {pair[0]: pair[1] for pair in characters["surnames"].split()}
     return Names(
@@ -115,9 +125,9 @@ def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
     """Names in a byline or credit; only what begins with a common word is none there (编辑 后勤部)."""
     logs = frequencies()
     lists = names()
-    for pattern in (_BYLINE, _CREDIT):
+    for pattern in _credits():
         for match in pattern.finditer(text):
-            for token in _TOKEN.finditer(match.group(1)):
+            for token in re.finditer(_NAME, match.group(1)):
                 name = "".join(token.group().split())
                 telling = any(character in lists.given for character in name) or name[0] in lists.surnames
                 if telling and max(logs.get(name, 0), logs.get(name[:2], 0)) < _COMMON:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
-from importlib.resources import files
+from pathlib import Path
 
 from convert.variants import dictionaries, engine
 from convert.variants.engine import Chain, Matcher
 from convert.variants.model import Piece
 
-FOLDER = files("convert.variants") / "data"
+FOLDER = Path(__file__).parent / "data"
 REGISTERS = ("press", "it")
 _WORDS = {"TW": "TWPhrases", "HK": "HKPhrases"}
 _VOCABULARY = {"s2twp": "TW", "s2hkp": "HK"}

@@ -12,8 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 from convert.variants import dictionaries
 from convert.variants.engine import Chain
@@ -53,7 +53,7 @@ _MEMO = 50_000
 def frequencies() -> dict[str, float]:
     """Natural logarithm of the occurrences of words, read when the resolver is first used."""
     out: dict[str, float] = {}
-    for line in (files("convert.variants") / "data" / "frequencies.txt").read_text("utf-8").split("\n"):
+    for line in (Path(__file__).parent / "data" / "frequencies.txt").read_text("utf-8").split("\n"):
         level, tab, words = line.partition("\t")
         if tab and level[0] != "#":
             out |= dict.fromkeys(words.split(" "), int(level) / STEPS)
