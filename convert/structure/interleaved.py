@@ -72,7 +72,7 @@ def _driven(parts: list[Piece]) -> list[Piece]:
 def _columns(rows: Sequence[list[Piece]]) -> int:
     """How many columns a stretch holds: 1 where its lines are not parted into long pieces again and again."""
     parted = [row for row in rows if 2 <= len(row) <= MOST and sum(piece.width >= WIDTH for piece in row) >= 2]
-    if len(parted) < 3 or len(parted) < 0.25 * len(rows):
+    if len(parted) < 3 or len(parted) < 0.15 * len(rows):
         return 1
     counts = sorted((len(row) for row in parted), reverse=True)
     return counts[1] if len(counts) > 2 else counts[-1]
@@ -142,7 +142,9 @@ def _cost(last: Piece | None, piece: Piece, wide: int, lexis: Lexis) -> float:
     if closed:
         if piece.text[0] in "，。、；：！？”’）》」』":
             return 2.5
-        return 0.0 if opening or not full else 0.8
+        if not full:  # a paragraph has ended: the next one begins with an indent that was lost
+            return 1.2 if piece.width >= wide - 2 else 0.0
+        return 0.0 if opening else 0.8
     if not full:  # a heading, or a first line
         if last.width >= wide - 8:
             return 0.8 - 0.5 * min(lexis.seam(last.text, piece.text), 8.0)
