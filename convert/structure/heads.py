@@ -211,17 +211,28 @@ def _home(state: State, start: int, end: int) -> int | None:
     best: tuple[float, int] | None = None
     for at in range(start - 1, max(-1, start - 60), -1):
         unit = units[at]
-        if unit.role is not Role.PARAGRAPH or (at and units[at - 1].role in LINES | {Role.HEADING, Role.BYLINE}):
+        above = _above_bylines(units, at)
+        if unit.role is not Role.PARAGRAPH or (above >= 0 and units[above].role in LINES | {Role.HEADING}):
             continue
         story = "".join(other.text for other in units[at : at + 8] if other.role is Role.PARAGRAPH)[:600]
         earlier = "".join(other.text for other in units[max(0, at - 6) : at] if other.role is Role.PARAGRAPH)[-600:]
         echo = state.lexis.likeness(title, story) - state.lexis.likeness(title, earlier)
         score = story_score(state, at) + 2.0 * echo + (2.5 if opens_story(unit) else 0.0)
+        if all(other.role in PAGE for other in units[: above + 1]):
+            score += 1.5  # a page whose text begins without a headline
         if score >= 1.5 and (best is None or score > best[0]):
             best = (score, at)
     if best is None:
         return None
-    at = best[1]
+    at = _above_bylines(units, best[1]) + 1
     while at and units[at - 1].role is Role.CAPTION and not units[at - 1].interrupts and units[at - 1].blanks == 3:
         at -= 1
     return at
+
+
+def _above_bylines(units: list[Unit], at: int) -> int:
+    """The place before unit `at` and the bylines over it, -1 where there is none."""
+    above = at - 1
+    while above >= 0 and units[above].role is Role.BYLINE and units[above].kind not in SIGNED:
+        above -= 1
+    return above
