@@ -61,12 +61,20 @@ def covers(edit: Edit, start: int, end: int) -> bool:
     return edit.start < max(end, start + 1) and edit.end > start
 
 
+def shown(text: str, edit: Edit) -> str:
+    """The row with a few characters around it."""
+    left, right = text[max(0, edit.start - 8):edit.start], text[edit.end:edit.end + 8]
+    return f"{left}[{edit.before}→{edit.after}]{right} {edit.rule} {edit.confidence} {edit.status.value}".replace("\n", "|")
+
+
 def own(edits: tuple[Edit, ...]) -> list[Edit]:
     """Rows of the proofreader."""
     return [e for e in edits if e.rule.split("+")[-1].split(":")[0] in RULES]
 
 
-RULES = {"misprint", "look-alike", "doubled", "doubled-word", "consistency", "dropped", "extra", "unpaired-mark", "corrector", "confusion-list"}
+RULES = frozenset(
+    ["misprint", "look-alike", "doubled", "doubled-word", "consistency", "dropped", "extra", "unpaired-mark", "corrector"]
+)
 
 
 @dataclass
@@ -102,22 +110,22 @@ def simulated(bare: bool, verbose: bool, model: Model | None) -> None:
                 at = text.find(row["context"].replace(row["right"], "", 1)[:6])
                 at = -100 if at < 0 else at + 6
             size = max(1, len(row["wrong"]))
-            hits = [e for e in edits if covers(e, at - 1 if row["type"] == "doubled" else at, at + size + (row["type"] == "doubled"))]
+            wider = row["type"] == "doubled"
+            hits = [e for e in edits if covers(e, at - wider, at + size + wider)]
             good = [e for e in hits if repaired(row, text, e, at)]
             explained.update(e.id for e in hits)
             tally.applied += any(e.effective for e in good)
             tally.found += bool(good)
             tally.wrong += bool(hits) and not good
             if verbose and not any(e.effective for e in good):
-                print(path.stem, "FOUND " if good else "missed", row["type"], row["certainty"], repr(row["right"]), repr(row["wrong"]), row["context"],
-                      [(e.before, e.after, e.rule, e.confidence) for e in hits])
+                told = [(e.before, e.after, e.rule, e.confidence) for e in hits]
+                print(path.stem, "FOUND " if good else "missed", *(row[k] for k in ("type", "certainty", "right", "wrong", "context")), told)
         for edit in edits:
             if edit.id not in explained:
                 damage += edit.effective
                 asked += not edit.effective
                 if verbose:
-                    print(path.stem, "DAMAGE" if edit.effective else "asked ", text[max(0, edit.start - 8):edit.start], edit.before, edit.after,
-                          text[edit.end:edit.end + 8], edit.rule, edit.confidence)
+                    print(path.stem, "DAMAGE" if edit.effective else "asked ", shown(text, edit))
         for row in rows(path.with_name(path.name.replace("sim.txt", "traps.tsv"))):
             at = text.find(row["text"])
             while at >= 0:
@@ -126,7 +134,8 @@ def simulated(bare: bool, verbose: bool, model: Model | None) -> None:
                 at = text.find(row["text"], at + 1)
     print(f"simulated pages, {characters} characters")
     for key, t in sorted(tallies.items()):
-        print(f"  {key:18} {t.total:3}  applied {t.applied:3} ({t.applied / t.total:4.0%})  found {t.found:3} ({t.found / t.total:4.0%})  other fix {t.wrong}")
+        share = f"applied {t.applied:3} ({t.applied / t.total:4.0%})  found {t.found:3} ({t.found / t.total:4.0%})"
+        print(f"  {key:18} {t.total:3}  {share}  other fix {t.wrong}")
     print(f"  right characters damaged {damage}, other suggestions {asked}, traps broken {broken} of {traps}")
 
 
@@ -166,19 +175,19 @@ def real(bare: bool, verbose: bool) -> None:
             counts[kind, "touched"] += bool(hits)
             counts[kind, "applied"] += any(e.effective for e in hits)
             right = flatten(row["right"])[0]
-            fixed = [e for e in hits if right in flatten(text[start - 8:e.start] + e.after + text[e.end:end + 8])[0]] if kind != "keep" else []
-            counts[kind, "right fix"] += bool(fixed)
+            fixed = [e for e in hits if right in flatten(text[max(0, start - 8):e.start] + e.after + text[e.end:end + 8])[0]]
+            counts[kind, "right fix"] += bool(fixed) and kind != "keep"
             if verbose and (kind == "sure" or hits):
-                print(errata.stem[:3], kind, row["wrong"], row["right"], [(e.before, e.after, e.rule, e.confidence, e.status.value) for e in hits])
+                print(errata.stem[:3], kind, row["wrong"], row["right"], [shown(text, e) for e in hits])
         counts["all", "characters"] += len(text)
         counts["all", "applied"] += sum(e.effective for e in edits)
         counts["all", "suggested"] += sum(not e.effective for e in edits)
         counts["all", "questions"] += len(issue.queries) - len(before.queries)
         if verbose:
             for e in edits:
-                print("   ", text[max(0, e.start - 6):e.start].replace("\n", "|"), f"[{e.before}→{e.after}]", text[e.end:e.end + 6].replace("\n", "|"), e.rule, e.confidence, e.status.value)
+                print("   ", shown(text, e))
             for q in issue.queries:
-                print("   ?", q.kind, q.message, text[max(0, q.start - 6):q.end + 10].replace("\n", "|"))
+                print("   ?", q.kind, q.message)
     print("real pages", {f"{kind} {what}": n for (kind, what), n in sorted(counts.items())})
 
 
@@ -190,7 +199,7 @@ def flatten(text: str) -> tuple[str, list[int]]:
 
 
 def clean(path: Path, archive: bool, verbose: bool, limit: int, skip: int = 0) -> None:
-    """False alarms on text taken to be right, in issues of about 7,000 characters; `archive` leaves each out of a model of all."""
+    """False alarms on text taken to be right, in issues of about 7,000 characters; `archive`: each with a model of the others."""
     lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
     issues: list[str] = [""]
     for line in lines:
@@ -210,22 +219,26 @@ def clean(path: Path, archive: bool, verbose: bool, limit: int, skip: int = 0) -
         for e in own(issue.edits):
             counts[("applied " if e.effective else "suggested ") + e.rule] += 1
             if verbose:
-                print(" ", text[max(0, e.start - 8):e.start], f"[{e.before}→{e.after}]", text[e.end:e.end + 8].replace("\n", "|"), e.rule, e.confidence, e.status.value)
+                print(" ", shown(text, e))
         for q in issue.queries:
             counts["question " + q.kind] += 1
     spent = time.process_time() - spent
     for kind in ("applied", "suggested", "question"):
         total = sum(n for key, n in counts.items() if key.startswith(kind))
-        print(f"{path.name}: {kind} {total} = {1e5 * total / characters:.1f} per 100,000", {k: n for k, n in counts.items() if k.startswith(kind)})
+        rules = {k: n for k, n in counts.items() if k.startswith(kind)}
+        print(f"{path.name}: {kind} {total} = {1e5 * total / characters:.1f} per 100,000", rules)
     print(f"{characters} characters, {characters / spent:.0f} a CPU second")
 
 
 def cost() -> None:
     """Time and memory until the models are ready, in a fresh process."""
-    program = ("import time, resource; t = time.process_time(); from convert.proofread import run; from convert.proofread.index import index, bound;"
-               "from convert import lexicon; from convert.proofread import glyphs, misprints; b = time.process_time();"
-               "lexicon.load(); index(); bound(); glyphs.load(); misprints.shipped();"
-               "print(f'modules {b - t:.3f} s, models {time.process_time() - b:.3f} s CPU, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB')")
+    program = (
+        "import time; from pathlib import Path; t = time.process_time(); from convert.proofread import glyphs, misprints, run;"
+        "from convert.proofread.index import bound, index; from convert import lexicon; b = time.process_time();"
+        "lexicon.load(); index(); bound(); glyphs.load(); misprints.shipped(); e = time.process_time();"
+        "peak = int(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]) / 1024;"
+        "print(f'modules {b - t:.3f} s, models {e - b:.3f} s CPU, {peak:.0f} MB at most')"
+    )
     print("load:", subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip())
 
 

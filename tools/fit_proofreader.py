@@ -3,8 +3,8 @@
     pip install numpy
     python tools/fit_proofreader.py [more-text.txt …]
 
-Text: our own news and prose (tools/data/training_*.txt, Apache-2.0), three times, and, where given, further text that may be shipped; the
-released weights also saw the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's libreoffice-help-zh-cn).  Slips
+Text: our own news and prose (tools/data/training_*.txt, Apache-2.0), three times, and, where given, further text that
+may be shipped; the released weights also saw the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's libreoffice-help-zh-cn).  Slips
 are injected from the glyph table with fixed seeds, at ten times the rate of real pages; weighting brings the prior back
 to one look-alike and a quarter of a doubling in a thousand characters.  None of the benchmark's pages is read.
 
@@ -40,15 +40,21 @@ EVERY = 100
 LOOKALIKES, DOUBLINGS = 1 / 1000, 1 / 4000
 """Slips a character the weights assume."""
 PRIORS: dict[str, dict[str, float]] = {
-    "doubled": {"bias": -3.0, "gain": 0.4, "left-word": 0.5, "right-word": -0.5, "ending": -0.3, "alone": -0.35, "complement": 3.0,
-                "function": -0.5, "seen": -1.5, "left-seen": 0.2, "archive-seen": -1.5, "archive-left": 0.2, "word-itself": -3.0},
-    "doubled-word": {"bias": -4.0, "gain": 0.3, "long": 3.0, "three": 1.0, "verb": -1.5, "noun": 0.5, "seen": -1.0, "archive-seen": -1.0},
+    "doubled": {
+        "bias": -3.0, "gain": 0.4, "left-word": 0.5, "right-word": -0.5, "ending": -0.3, "alone": -0.35, "complement": 3.0,
+        "function": -0.5, "seen": -1.5, "left-seen": 0.2, "archive-seen": -1.5, "archive-left": 0.2, "word-itself": -3.0,
+    },
+    "doubled-word": {
+        "bias": -4.0, "gain": 0.3, "long": 3.0, "three": 1.0, "verb": -1.5, "noun": 0.5, "seen": -1.0, "archive-seen": -1.0,
+    },
     "lookalike": {
         "bias": -6.0, "gain": 0.5, "likeness": 2.0, "stranger": -1.0, "kin": 1.0, "three": 0.5, "four": 1.5, "word": 0.3, "other": -0.1,
         "support": 0.3, "word-seen": 0.3, "name-word": -1.0, "archive-best": 0.3, "archive-worst": 0.3, "archive-three": 0.5,
-        "partner-alone": 0.3, "partner-bound": 0.2, "partner-function": -0.5, "alone": 1.0, "here": -0.15, "bound": 0.3, "seen": -1.0,
+        "partner-alone": 0.3, "partner-bound": 0.2, "partner-function": -0.5,
+        "alone": 1.0, "here": -0.15, "bound": 0.3, "seen": -1.0,
         "seen-both": -0.5, "seen-three": -0.5, "singles": -0.3, "transcribed": -0.7, "surname": -1.0, "introduced": -0.7,
-        "function": -0.5, "archive": -0.5, "archive-here-best": -0.3, "archive-here-worst": -1.0, "archive-here-three": -1.0, "doubt": 1.0,
+        "function": -0.5, "archive": -0.5, "archive-here-best": -0.3, "archive-here-worst": -1.0, "archive-here-three": -1.0,
+        "doubt": 1.0,
     },
 }
 FIXED = {"doubt", "transcribed", "surname", "introduced", "singles"}

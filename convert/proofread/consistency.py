@@ -18,6 +18,8 @@ OFTEN = 4
 ALIKE = 0.45
 """How alike the two characters must look."""
 
+ELSEWHERE = 4
+"""As many occurrences in the archive weigh as much as one in the issue: other issues speak of other things."""
 FREE = 20_000
 """Characters more frequent alone than this (的, 中, 大) vary freely and are compared with nothing."""
 
@@ -36,21 +38,22 @@ def inconsistencies(page: Page) -> Iterator[Proposal]:
                 done = at + 2
                 place = at + offset
                 right = three[:offset] + other + three[offset + 1:]
-                why = f"The issue writes {right} {times:g} times, {three} once."
+                why = f"The issue writes {right} {times} times, {three} once."
                 confidence = min(0.9, 0.35 + 0.1 * math.log2(times) + 0.2 * page.glyphs.likeness(three[offset], other))
                 yield Proposal(passage.number, place, place + 1, other, "consistency", confidence, why, safe=False)
 
 
-def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int, str, float] | None:
+def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int, str, int] | None:
     lexicon = page.lexicon
     for offset, here in enumerate(three):
         start, end = passage.words[passage.word_at[at + offset]]
-        if end - start > 1 or here in names.NUMERALS or lexicon.frequency(here) > FREE:
+        if end - start > 1 or here in names.NUMERALS or names.transliterated(passage.text, at + offset) or lexicon.frequency(here) > FREE:
             continue
         for other, likeness in page.glyphs.alike(here).items():
             if likeness < ALIKE and not page.glyphs.akin(here, other):
                 continue
-            times = page.attested(three[:offset] + other + three[offset + 1:])
+            form = three[:offset] + other + three[offset + 1:]
+            times = page.seen(form) + page.model.count(form) // ELSEWHERE
             if times >= OFTEN and other not in names.NUMERALS and lexicon.frequency(other) <= FREE:
                 pair = three[:2] if offset < 2 else three[1:]
                 if pair not in lexicon and (offset != 1 or three[1:] not in lexicon):

@@ -46,7 +46,7 @@ def recalibrate(proposals: Sequence[Proposal], characters: int) -> list[Proposal
     """
     adjusted = list(proposals)
     for _ in range(8):
-        factor = min(8.0, max(0.4, density(adjusted, characters) / FITTED))
+        factor = min(5.0, max(0.4, density(adjusted, characters) / FITTED))
         adjusted = [
             replace(p, confidence=p.confidence * factor / (1 - p.confidence + p.confidence * factor)) if p.rule in SCORED else p
             for p in proposals

@@ -154,6 +154,8 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
     place = _place(page, passage, at)
     out: list[Candidate] = []
     for other, likeness in options.items():
+        if here in names.NUMERALS and other in names.NUMERALS:
+            continue  # 一 for 二 is a matter of fact
         score, words = lexicon.best(left + other + right)
         start, end = next(pair for pair in words if pair[0] <= at - low < pair[1])
         if end - start < 2:
