@@ -141,7 +141,7 @@ def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, 
     line, following, wide = lines[at], lines[at + 1], columns[at]
     if wide is None or not _full(line, wide, at == first):
         return False
-    if following.width > wide + INDENT or _starts(line, following) or words().patterns["byline"].search(line.text):
+    if following.width > wide + 2 * INDENT or _starts(line, following) or words().patterns["byline"].search(line.text):
         return False
     if not line.text[-1].isalnum() and _pointed(lines, at):
         return False
@@ -162,6 +162,8 @@ def _starts(line: Piece, following: Piece) -> bool:
     """Whether the next line begins as only a new block does."""
     patterns = words().patterns
     if any(patterns[name].search(following.text) for name in _STARTS):
+        return True
+    if sum(bool(hit.search(line.text)) for hit in words().colophon) > 1 and not any(mark in line.text for mark in "，。"):
         return True
     chrome = words().drop
     if any(hit.search(line.text) or hit.search(following.text) for hit in chrome):
