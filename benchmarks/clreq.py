@@ -178,8 +178,9 @@ def _rows(marks: Sequence[Mark]) -> list[list[Mark]]:
 def _gutters(rows: list[list[Mark]], body: float) -> list[tuple[float, float]]:
     """Stretches that hardly any body line of the page crosses."""
     big = [row for row in rows if abs(statistics.median(mark.size for mark in row) - body) < 0.3]
-    if len(big) < 10:
+    if len(big) < 4:
         return []
+    widest = 0.4 if len(big) >= 10 else 1.2  # a few lines may leave narrower gaps by chance
     low = min(mark.along for row in big for mark in row)
     high = max(mark.tail for row in big for mark in row)
     count = int((high - low) * 2) + 2
@@ -201,7 +202,7 @@ def _gutters(rows: list[list[Mark]], body: float) -> list[tuple[float, float]]:
         until = at
         while until < count and cover[until] <= few:
             until += 1
-        if (until - at) / 2 > 0.4 * body and 0.08 < at / count < 0.92:
+        if (until - at) / 2 > widest * body and 0.08 < at / count < 0.92:
             found.append((low + at / 2, low + until / 2))
         at = until
     return found
