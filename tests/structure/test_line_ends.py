@@ -13,7 +13,8 @@ PAGES = Path(__file__).resolve().parents[2] / "seeds"
 
 def test_a_paragraph_without_any_other_space_loses_its_line_ends(tmp_path: Path) -> None:
     page = tmp_path / "p.txt"
-    page.write_text("居民区里的便民工坊去年一共收到订单三千多份，以百分之六十七的\n\n比例排在全区的首位，超过了买菜和理发。\n", encoding="utf-8")
+    cut = "居民区里的便民工坊去年一共收到订单三千多份，以百分之六十七的\n\n比例排在全区的首位，超过了买菜和理发。\n"
+    page.write_text(cut, encoding="utf-8")
     issue = parse(read(page))
     (block,) = issue.blocks()
     assert "\n" not in block.text
