@@ -52,8 +52,8 @@ def trial(seeds: Path, folder: Path, whole: dict[str, str], length: float, chanc
     return finish(seeds, out) == 0 and tree(out) == whole and not list(out.rglob("*.part"))
 
 
-def run(count: int, seed: int, how: int = signal.SIGKILL, size: int = 12) -> tuple[int, int]:
-    """(trials, those that went wrong)."""
+def run(count: int, seed: int, how: int = signal.SIGKILL, size: int = 12, loud: bool = False) -> tuple[int, int]:
+    """(trials, those that went wrong); `loud` tells how it goes."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="killing-") as name:
         folder = Path(name)
@@ -63,11 +63,15 @@ def run(count: int, seed: int, how: int = signal.SIGKILL, size: int = 12) -> tup
         length = time.monotonic() - began
         whole = tree(folder / "whole")
         assert len(whole) == size * 6
-        wrong = sum(not trial(seeds, folder, whole, length, chance, how) for _ in range(count))
+        wrong = 0
+        for number in range(1, count + 1):
+            wrong += not trial(seeds, folder, whole, length, chance, how)
+            if loud and number % 10 == 0:
+                print(f"{number} of {count}, {wrong} wrong", flush=True)
     return count, wrong
 
 
 if __name__ == "__main__":
-    trials, failures = run(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    trials, failures = run(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1, loud=True)
     print(f"{trials} builds killed with kill -9, {failures} trees that differ afterwards")
     sys.exit(bool(failures))
