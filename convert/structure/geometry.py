@@ -254,7 +254,7 @@ def _by_text(above: Line, line: Line) -> bool:
 def _ragged(block: Block, right: float) -> bool:
     """Verse, lists: most lines end before the edge, each is a paragraph."""
     early = sum(right - line.box[2] > 1.2 * block.em for line in block.lines[:-1])
-    return len(block.lines) > 4 and early >= 0.55 * (len(block.lines) - 1)
+    return len(block.lines) > 3 and early >= 0.55 * (len(block.lines) - 1)
 
 
 def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
