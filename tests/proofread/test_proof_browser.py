@@ -57,6 +57,11 @@ class Proof:
         for key in keys.split():
             self.page.keyboard.press(key)
 
+    def reload(self) -> None:
+        """Again from disk, as a reader would later; the browser takes a moment to hand its storage over."""
+        self.page.wait_for_timeout(400)
+        self.page.reload()
+
     def text(self, selector: str) -> str:
         return str(self.page.inner_text(selector))
 
@@ -160,10 +165,10 @@ def test_undo_goes_back_one_decision_at_a_time(proof: Proof) -> None:
 
 def test_decisions_survive_a_reload_and_a_new_build_of_the_page(proof: Proof) -> None:
     proof.keys("a")
-    proof.page.reload()
+    proof.reload()
     assert "1 of 3" in proof.text("#progress") and "建设和谐" in proof.edition()
     proof.path.write_text(proof_page(proof.made).replace("<main>", "<main >"), encoding="utf-8")
-    proof.page.reload()
+    proof.reload()
     assert "1 of 3" in proof.text("#progress")
 
 
@@ -216,7 +221,7 @@ def test_filters_language_theme_and_help(proof: Proof) -> None:
     theme = proof.page.evaluate("document.documentElement.dataset.theme")
     assert theme == "dark" and proof.page.is_visible("#help")
     proof.keys("Escape")
-    proof.page.reload()
+    proof.reload()
     assert proof.page.evaluate("document.documentElement.lang + document.documentElement.dataset.theme") == "zhdark"
 
 
