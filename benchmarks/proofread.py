@@ -119,7 +119,8 @@ def simulated(bare: bool, verbose: bool, model: Model | None) -> None:
             tally.wrong += bool(hits) and not good
             if verbose and not any(e.effective for e in good):
                 told = [(e.before, e.after, e.rule, e.confidence) for e in hits]
-                print(path.stem, "FOUND " if good else "missed", *(row[k] for k in ("type", "certainty", "right", "wrong", "context")), told)
+                print(path.stem, "FOUND " if good else "missed",
+                      *(row[k] for k in ("type", "certainty", "right", "wrong", "context")), told)
         for edit in edits:
             if edit.id not in explained:
                 damage += edit.effective

@@ -58,7 +58,8 @@ def read(png: bytes) -> tuple[str, list[float]]:
         file.write(png)
         file.flush()
         command = ["tesseract", file.name, "-", "-l", "chi_sim", "--psm", "6", "tsv"]
-        out = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"}).stdout
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        out = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
     text, confidence = "", []
     for row in csv.DictReader(io.StringIO(out), delimiter="\t", quoting=csv.QUOTE_NONE):
         word = (row["text"] or "").replace(" ", "")
@@ -129,7 +130,8 @@ def score(path: Path, doubts: bool, verbose: bool = False) -> None:
     applied, suggested = tally[True], tally[False]
     print(f"{path.name}, confidences {'used' if doubts else 'not used'}: {len(source)} characters, {len(truth)} slips; "
           f"applied {applied[0]} right {applied[1]} wrong; suggested {suggested[0]} right {suggested[1]} wrong; "
-          f"precision {(applied[0] + suggested[0]) / max(1, sum(applied) + sum(suggested)):.2f}, recall {len(fixed) / max(1, len(truth)):.2f}")
+          f"precision {(applied[0] + suggested[0]) / max(1, sum(applied) + sum(suggested)):.2f}, "
+          f"recall {len(fixed) / max(1, len(truth)):.2f}")
 
 
 if __name__ == "__main__":

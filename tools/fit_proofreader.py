@@ -4,9 +4,9 @@
     python tools/fit_proofreader.py [more-text.txt …]
 
 Text: our own news and prose (tools/data/training_*.txt, Apache-2.0), three times, and, where given, further text that
-may be shipped; the released weights also saw the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's libreoffice-help-zh-cn).  Slips
-are injected from the glyph table with fixed seeds, at ten times the rate of real pages; weighting brings the prior back
-to one look-alike and a quarter of a doubling in a thousand characters.  None of the benchmark's pages is read.
+may be shipped; the released weights also saw the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's
+libreoffice-help-zh-cn).  Slips are injected from the glyph table with fixed seeds, at ten times the rate of real
+pages; weighting brings the prior back to one look-alike and a quarter of a doubling in a thousand characters.  None of the benchmark's pages is read.
 
 Look-alikes: a conditional logit over {leave it, candidate 1, candidate 2, …}.  Doublings: logistic regression.  Both with a
 ridge that pulls towards the hand-set priors below, which matter where such text has no examples (names).
@@ -48,7 +48,8 @@ PRIORS: dict[str, dict[str, float]] = {
         "bias": -4.0, "gain": 0.3, "long": 3.0, "three": 1.0, "verb": -1.5, "noun": 0.5, "seen": -1.0, "archive-seen": -1.0,
     },
     "lookalike": {
-        "bias": -6.0, "gain": 0.5, "likeness": 2.0, "stranger": -1.0, "kin": 1.0, "three": 0.5, "four": 1.5, "word": 0.3, "other": -0.1,
+        "bias": -6.0, "gain": 0.5, "likeness": 2.0, "stranger": -1.0, "kin": 1.0, "three": 0.5, "four": 1.5,
+        "word": 0.3, "other": -0.1,
         "support": 0.3, "word-seen": 0.3, "name-word": -1.0, "archive-best": 0.3, "archive-worst": 0.3, "archive-three": 0.5,
         "partner-alone": 0.3, "partner-bound": 0.2, "partner-function": -0.5,
         "alone": 1.0, "here": -0.15, "bound": 0.3, "seen": -1.0,

@@ -47,7 +47,9 @@ def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int,
     lexicon = page.lexicon
     for offset, here in enumerate(three):
         start, end = passage.words[passage.word_at[at + offset]]
-        if end - start > 1 or here in names.NUMERALS or names.transliterated(passage.text, at + offset) or lexicon.frequency(here) > FREE:
+        if end - start > 1 or names.transliterated(passage.text, at + offset):
+            continue
+        if here in names.NUMERALS or lexicon.frequency(here) > FREE:
             continue
         for other, likeness in page.glyphs.alike(here).items():
             if likeness < ALIKE and not page.glyphs.akin(here, other):

@@ -129,6 +129,8 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
 def _compound(passage: Passage, at: int) -> bool:
     """Whether the second copy may begin a compound no lexicon has: it and the next character stand alone (黄瓜|瓜|条)."""
     end = passage.words[passage.word_at[at]][1]
+    if passage.text[at] in COMPLEMENTS and is_han(passage.text[end:end + 1]):
+        return True  # 没想到|到北京
     if end >= len(passage.text) or not is_han(passage.text[end]):
         return False
     start, end = passage.words[passage.word_at[end]]
@@ -162,6 +164,8 @@ def word_features(page: Page, passage: Passage) -> Iterator[tuple[int, int, tupl
         start, middle, end = match.start(), match.start() + len(unit), match.end()
         if len(set(unit)) == 1 or unit * 2 in lexicon or unit[0] in "一两几每半又再不" or unit[0] in NUMERALS:
             continue
+        if len(unit) < 4 and not is_han(text[max(0, start - 1):start]) and not is_han(text[end:end + 1]):
+            continue  # an exclamation of its own: “请坐请坐，”
         if passage.word_at[middle - 1] == passage.word_at[middle] or lexicon.find(unit + text[end:end + 1]):
             continue
         low, high = max(0, start - _WINDOW), min(len(text), end + _WINDOW)

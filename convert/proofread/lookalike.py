@@ -103,15 +103,16 @@ def _short(page: Page, text: str, at: int) -> dict[str, float]:
         before = ""
     if not is_han(after):
         after = ""
-    two_before = text[at - 2:at] if before and is_han(text[at - 2:at - 1]) else ""
+    two_before = text[max(0, at - 2):at] if before else ""
+    begun = len(two_before) == 2 and look(two_before) is not None
     two_after = text[at + 1:at + 3] if after and is_han(text[at + 2:at + 3]) else ""
     options: dict[str, float] = {}
     for other, likeness in page.glyphs.alike(text[at]).items():
-        if (
-            (before and (look(before + other) or (two_before and look(two_before + other))))
-            or (after and (look(other + after) or (two_after and look(other + two_after))))
-            or (before and after and look(before + other + after))
-        ):
+        left = look(before + other) if before else None
+        right = look(other + after) if after else None
+        if left or right or (begun and look(two_before + other)):
+            options[other] = likeness
+        elif (left == 0 and after and look(before + other + after)) or (right == 0 and two_after and look(other + two_after)):
             options[other] = likeness
     return options
 

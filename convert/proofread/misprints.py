@@ -10,6 +10,8 @@ from importlib.resources import files
 from convert.proofread.page import Page, Passage
 from convert.proofread.proposal import Proposal
 
+SURE_GAIN = 12.0
+"""Gain from which a misprint may be applied without asking: two thousand volumes (两千部) are no cadres (干部)."""
 Row = tuple[str, str, float, str]
 """Wrong, right, confidence, why."""
 
@@ -53,15 +55,16 @@ def misprints(page: Page) -> Iterator[Proposal]:
     for passage in page.passages:
         for at, (wrong, right, confidence, why) in matches(passage, shipped()):
             end = at + len(wrong)
-            if reads_better(page, passage.text, at, end, right):
-                yield Proposal(passage.number, at, end, right, "misprint", confidence, why)
+            gained = gain(page, passage.text, at, end, right)
+            if gained > 0:
+                yield Proposal(passage.number, at, end, right, "misprint", confidence, why, safe=gained >= SURE_GAIN)
 
 
-def reads_better(page: Page, text: str, start: int, end: int, right: str) -> bool:
-    """Whether the text falls into more probable words with `right` in place of `start`..`end`: 自已经手 would not."""
+def gain(page: Page, text: str, start: int, end: int, right: str) -> float:
+    """How much likelier (natural logarithm) the text is with `right` in place of `start`..`end`: 自已经手 would be less so."""
     low, high = max(0, start - 7), min(len(text), end + 7)
     before, after = text[low:start], text[end:high]
-    return page.lexicon.score(before + right + after) > page.lexicon.score(before + text[start:end] + after)
+    return page.lexicon.score(before + right + after) - page.lexicon.score(before + text[start:end] + after)
 
 
 def set_phrases(page: Page) -> Iterator[Proposal]:

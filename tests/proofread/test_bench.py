@@ -17,7 +17,7 @@ from tests.proofread.pages import issue_of
 from tests.shared import shared
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("01", "02", "03", "04", "06")
+PAGES = ("01", "02", "03", "04", "05", "06")
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -30,7 +30,7 @@ def test_simulated_pages() -> None:
     count: Counter[str] = Counter()
     for page in PAGES:
         text = (folder / f"{page}.sim.txt").read_text("utf-8")
-        issue = proofread(issue_of(text), ParseOptions())
+        issue = proofread(issue_of(text, "zh-Hant-TW" if page == "05" else "zh-Hans"), ParseOptions())
         check_laws(issue)
         errors = [row for row in rows(folder / f"{page}.sim.errors.tsv") if int(row["sim_off"]) >= 0]
         wrong = {at for row in errors for at in range(int(row["sim_off"]), int(row["sim_off"]) + len(row["wrong"]))}
@@ -73,7 +73,8 @@ def test_speed() -> None:
 def test_ready_within_its_budget() -> None:
     program = (
         "import time; from pathlib import Path; b = time.process_time();"
-        "from convert.proofread import glyphs, misprints, run; from convert.proofread.index import bound, index; from convert import lexicon;"
+        "from convert.proofread import glyphs, misprints, run;"
+        "from convert.proofread.index import bound, index; from convert import lexicon;"
         "lexicon.load(); index(); bound(); glyphs.load(); misprints.shipped();"
         "print(time.process_time() - b, Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
     )

@@ -44,8 +44,10 @@ def test_the_file_is_compact_text_and_the_same_every_time(tmp_path: Path) -> Non
     assert loaded.count("贤韵养") == 3 and loaded.characters == Model.of(ARCHIVE).characters
 
 
-@pytest.mark.parametrize("data", [b"", b"nonsense", gzip.compress(b"# something else"), gzip.compress(b"\xff\xfe"),
-                                  gzip.compress(module.MAGIC.encode() + b" x"), gzip.compress(module.MAGIC.encode() + b" 1\nabc def")])
+@pytest.mark.parametrize("data", [
+    b"", b"nonsense", gzip.compress(b"# something else"), gzip.compress(b"\xff\xfe"),
+    gzip.compress(module.MAGIC.encode() + b" x"), gzip.compress(module.MAGIC.encode() + b" 1\nabc def"),
+])
 def test_what_is_no_model_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "bad.model"
     path.write_bytes(data)

@@ -51,7 +51,8 @@ def test_it_follows_the_protocol() -> None:
 def test_a_corrector_suggests_and_is_logged() -> None:
     issue = read("开展一个绝对项目为着力点。")
     rows = [e for e in issue.edits if e.rule == "corrector:fake"]
-    assert [(e.before, e.after, e.confidence, e.status, e.why) for e in rows] == [("绝对", "结对", 0.9, Status.SUGGESTED, "in context")]
+    told = [(e.before, e.after, e.confidence, e.status, e.why) for e in rows]
+    assert told == [("绝对", "结对", 0.9, Status.SUGGESTED, "in context")]
     assert issue.articles[0].blocks[0].text == "开展一个绝对项目为着力点。"
 
 

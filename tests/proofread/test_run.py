@@ -33,7 +33,8 @@ def test_profiles() -> None:
 
 def test_a_profile_that_is_off_imports_nothing() -> None:
     program = (
-        "import sys; from convert.issue import Issue; from convert.options import ParseOptions; from convert.proofread import proofread;"
+        "import sys; from convert.issue import Issue; from convert.options import ParseOptions;"
+        "from convert.proofread import proofread;"
         "proofread(Issue((), 'zh-Hans'), ParseOptions(profile='off'));"
         "print([m for m in sys.modules if m.startswith(('convert.proofread.', 'convert.lexicon'))])"
     )
@@ -121,7 +122,8 @@ def test_density_is_found_with_the_confidences() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("的人己经进末来社杜会会组织组织“”（）《》‘’\n，。0123456789年月日:第期𠀀\ue000\u2028")), max_size=120))
+@given(st.text(max_size=120, alphabet=st.one_of(st.characters(), st.sampled_from(
+    "的人己经进末来社杜会会组织组织“”（）《》‘’\n，。0123456789年月日:第期𠀀\ue000\u2028"))))
 def test_no_text_breaks_the_laws(text: str) -> None:
     issue = issue_of(text)
     check_laws(issue)
