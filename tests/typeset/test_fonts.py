@@ -9,6 +9,7 @@ import pytest
 from convert.errors import MissingDependency
 from convert.typeset.fonts import ROLES, font_set
 from convert.typeset.fonts.library import _font_set
+from tests.tools import require_module
 
 
 def test_default_editions_use_the_font_wheels_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,6 +68,7 @@ def test_codes_are_the_cids_of_the_font_program() -> None:
     face = font_set("CN").chain("body")[0]
     gid = face.glyph("党")
     assert gid and face.cid_keyed and face.glyphs_of([face.code(gid)]) == [gid]
+    require_module("fontTools")
     from fontTools.ttLib import TTFont
 
     charset = TTFont(face.path, lazy=True)["CFF "].cff.topDictIndex[0].charset
