@@ -6,7 +6,8 @@
 Text: our own news and prose (tools/data/training_*.txt, Apache-2.0), three times, and, where given, further text that
 may be shipped; the released weights also saw the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's
 libreoffice-help-zh-cn).  Slips are injected from the glyph table with fixed seeds, at ten times the rate of real
-pages; weighting brings the prior back to one look-alike and a quarter of a doubling in a thousand characters.  None of the benchmark's pages is read.
+pages; weighting brings the prior back to one look-alike and a quarter of a doubling in a thousand characters.  None
+of the benchmark's pages is read.
 
 Look-alikes: a conditional logit over {leave it, candidate 1, candidate 2, …}.  Doublings: logistic regression.  Both with a
 ridge that pulls towards the hand-set priors below, which matter where such text has no examples (names).

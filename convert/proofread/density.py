@@ -16,7 +16,7 @@ SCORED = frozenset({"look-alike", "doubled", "doubled-word", "corrector"})
 """Rules whose confidence rests on frequencies, and so on how many slips there are."""
 ASSUMED, ASSUMED_ON = 0.6, 2000
 """Prior: 0.3 slips per thousand characters, worth as much as 2,000 characters of evidence."""
-LEAST = 0.5
+LEAST = 1.0
 """Slips per thousand characters below which scored rules only ask."""
 FITTED = 0.6
 """What the sum comes to where the weights were fitted: one slip in a thousand characters, of which six in ten are candidates."""

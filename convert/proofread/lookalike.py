@@ -24,6 +24,9 @@ _TOO_COMMON = 300_000
 """Characters more frequent than this (的, 在, 了, 是) stand alone everywhere: nothing can be said of them."""
 _ALIKE = 0.4
 """Least likeness of a change that may be applied without asking, unless the two are of one family."""
+_NAMES = frozenset("rf")
+_NAME = 0.39
+"""Most confidence in a name one character away from what stands there: 谭元寿 and 谭元春 are both people."""
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
 
@@ -67,6 +70,8 @@ def _proposal(page: Page, passage: Passage, at: int, chosen: Candidate, confiden
     alike = page.glyphs.akin(text[at], chosen.character) or page.glyphs.likeness(text[at], chosen.character) >= _ALIKE
     again = page.attested(wrong[:3]) > 1 if is_han(wrong[0]) else False
     safe = alike and not again and not names.NUMERALS & {text[at], chosen.character} and not names.transliterated(text, at)
+    if page.lexicon.tag(word) in _NAMES:
+        confidence, safe = min(confidence, _NAME), False
     return Proposal(passage.number, chosen.start, chosen.end, word, "look-alike", confidence, why, safe)
 
 
@@ -110,9 +115,11 @@ def _short(page: Page, text: str, at: int) -> dict[str, float]:
     for other, likeness in page.glyphs.alike(text[at]).items():
         left = look(before + other) if before else None
         right = look(other + after) if after else None
-        if left or right or (begun and look(two_before + other)):
-            options[other] = likeness
-        elif (left == 0 and after and look(before + other + after)) or (right == 0 and two_after and look(other + two_after)):
+        if (
+            left or right or (begun and look(two_before + other))
+            or (left == 0 and after and look(before + other + after))
+            or (right == 0 and two_after and look(other + two_after))
+        ):
             options[other] = likeness
     return options
 
