@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from convert.source import Box
 from convert.structure.fragments import Piece
-from convert.structure.geometry_box import level, pitch, slope, union
+from convert.structure.geometry_box import level, pitch, slope, sound, union
 from convert.structure.reading import length
 
 ROW_GAP = 1.0
@@ -66,7 +66,7 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     from convert.structure.gutters import cut
     from convert.structure.layout import in_order
 
-    lines = list(rows(_calibrated(list(cut(pieces)))))
+    lines = list(rows(_calibrated(list(cut(list(sound(pieces)))))))
     body = body_size(lines)
     blocks = list(stack(lines))
     found: list[Paragraph] = []

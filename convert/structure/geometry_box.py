@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from convert.source import Box
 from convert.structure.fragments import Piece
+
+FARTHEST = 1e6
+"""Coordinates beyond this are no place on a page."""
+SMALLEST, LARGEST = 0.1, 1e4
+"""Bounds of a size of type, and of the height of a line, in the reader's units."""
+
+
+def sound(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces with boxes one can reckon with: finite, upright, not empty; a line without one stands under the line before."""
+    last: Box = (0.0, 0.0, SMALLEST, SMALLEST)
+    for piece in pieces:
+        box = _sound(piece.box) or (last[0], last[3], last[2], 2 * last[3] - last[1])
+        size = piece.size if piece.size is not None and math.isfinite(piece.size) and piece.size > 0 else None
+        words = piece.words
+        if any(word.box != _sound(word.box) for word in words):
+            words = tuple(replace(word, box=_sound(word.box)) for word in words)
+        yield replace(piece, box=box, size=None if size is None else min(max(size, SMALLEST), LARGEST), words=words)
+        last = box
+
+
+def _sound(box: Box | None) -> Box | None:
+    if box is None or not all(map(math.isfinite, box)):
+        return None
+    left, top, right, bottom = (min(max(edge, -FARTHEST), FARTHEST) for edge in box)
+    left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
+    return left, top, max(right, left + SMALLEST), max(bottom, top + SMALLEST)
 
 
 def union(boxes: Sequence[Box]) -> Box:
