@@ -24,6 +24,9 @@ RETRIES = 1
 """A task whose worker dies is tried once more: the system may have killed the worker for another's hunger."""
 
 
+Perform = Callable[[Task], Outcome]
+
+
 class Runner(Protocol):
     """Where tasks run.  `run` yields outcomes as they come, in any order; leaving it early stops the work."""
 
@@ -39,9 +42,9 @@ class Serial:
 
 
 class _Worker:
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Any, perform: Perform) -> None:
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, perform), daemon=True)
         self.process.start()
         theirs.close()
         self.task: Task | None = None
@@ -67,8 +70,10 @@ class _Worker:
 class Pool:
     """`jobs` processes.  A worker that dies or sits on a task longer than `timeout` seconds is replaced."""
 
-    def __init__(self, jobs: int, warm: Callable[[], None] | None = None, timeout: float = 3600.0) -> None:
-        self.jobs, self.warm, self.timeout = jobs, warm, timeout
+    def __init__(
+        self, jobs: int, warm: Callable[[], None] | None = None, timeout: float = 3600.0, perform: Perform = perform
+    ) -> None:
+        self.jobs, self.warm, self.timeout, self.perform = jobs, warm, timeout, perform
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Outcomes as they come."""
@@ -77,7 +82,7 @@ class Pool:
         workers: list[_Worker] = []
         try:
             for task in source:
-                workers.append(_Worker(context))
+                workers.append(_Worker(context, self.perform))
                 workers[-1].give(task, 0)
                 if len(workers) == self.jobs:
                     break
@@ -89,7 +94,7 @@ class Pool:
                         continue
                     if again is not None or not worker.process.is_alive():
                         worker.stop()
-                        workers[workers.index(worker)] = worker = _Worker(context)
+                        workers[workers.index(worker)] = worker = _Worker(context, self.perform)
                     following = again or next(source, None)
                     if following is not None:
                         worker.give(following, RETRIES if again else 0)
@@ -141,7 +146,7 @@ def _cause(code: int | None) -> str:
     return f"its worker died (exit {code})"
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, perform: Perform) -> None:
     """A worker's life: tasks in, outcomes out, until the driver is gone.
 
     A forked worker holds its brothers' pipes too, so a closed pipe is no sign of a dead driver; a new parent is.

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from convert.batch import files
+from convert.batch import build, files
 from convert.batch.journal import LOCK, locked
 from convert.batch.pool import Pool
 from convert.batch.task import Outcome, Task, perform
@@ -165,11 +165,9 @@ def _poison(task: Task) -> Outcome:
     return perform(task)
 
 
-def test_an_issue_that_kills_its_worker_is_given_up_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from convert.batch import pool
-
-    monkeypatch.setattr(pool, "perform", _poison)
-    result = make(issues(tmp_path / "seeds", 5), tmp_path / "out", jobs=2)
+def test_an_issue_that_kills_its_worker_is_given_up_alone(tmp_path: Path) -> None:
+    seeds = issues(tmp_path / "seeds", 5)
+    result = build.build(seeds, tmp_path / "out", RECIPE, lambda tasks: Pool(2, perform=_poison), Ear())
     assert list(result.failed) == ["issue-1.txt"]
     assert "worker was killed" in str(result.failed["issue-1.txt"].error)
     assert len(result.built) == 4
@@ -181,14 +179,11 @@ def _hang(task: Task) -> Outcome:
     return perform(task)
 
 
-def test_an_issue_that_hangs_is_given_up_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from convert.batch import build, pool
-
-    monkeypatch.setattr(pool, "perform", _hang)
+def test_an_issue_that_hangs_is_given_up_alone(tmp_path: Path) -> None:
     seeds = issues(tmp_path / "seeds", 3)
-    result = build.build(seeds, tmp_path / "out", RECIPE, lambda tasks: Pool(2, timeout=2), Ear())
+    result = build.build(seeds, tmp_path / "out", RECIPE, lambda tasks: Pool(2, timeout=8, perform=_hang), Ear())
     assert list(result.failed) == ["issue-1.txt"]
-    assert "longer than 2 seconds" in str(result.failed["issue-1.txt"].error)
+    assert "longer than 8 seconds" in str(result.failed["issue-1.txt"].error)
 
 
 def test_names_at_the_limit_of_the_file_system(tmp_path: Path) -> None:
