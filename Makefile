@@ -4,7 +4,7 @@
 #   make test       set up and pass the tests
 #
 #   make docx | pdf | epub          one format           make VARIANTS=tw        one variant (or all)
-#   make SEEDS=dir DIST=dir         your own folders     make STYLE=plain        another style
+#   make SEEDS=dir DIST=dir         your own folders     make STYLE=book         another style
 #   make check                      what is asked of the editor, issue by issue
 #   make lint                       ruff and mypy        make bench              speed against other tools
 #   make verify-all                 five variants of every issue, each file opened and proved

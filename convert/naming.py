@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from convert import style as styles
 from convert.style import Style
-from convert.variants.table import Variant
+
+if TYPE_CHECKING:  # a name needs no conversion engine
+    from convert.variants.table import Variant
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 MAX_STEM_BYTES = 180

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -93,3 +94,23 @@ def test_samples_show_every_kind_of_damage() -> None:
     assert all(path.with_suffix(".toml").exists() for path in issues)
     assert "gb18030" in (seeds / "hengyue-386.toml").read_text(encoding="utf-8")
     assert list(seeds.glob("*.errata.tsv")) and (seeds / "glossary.tsv").exists()
+
+
+def test_every_shipped_style_says_what_it_is() -> None:
+    themes = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "styles").glob("*.toml")}
+    assert themes
+    assert [name for name, theme in themes.items() if not theme.get("description")] == []
+
+
+def test_to_name_a_file_loads_no_conversion_engine() -> None:
+    ask = "import convert.naming, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    assert "convert.naming" in loaded
+    assert [name for name in loaded if name.startswith("convert.variants")] == []
+
+
+def test_every_dependency_is_in_the_notice_and_the_readme() -> None:
+    names = [re.split(r"[<>=\[]", line)[0] for line in PROJECT["dependencies"]]
+    for file in ("NOTICE", "README.md", "README.zh.md"):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        assert [name for name in names if name not in text] == [], file

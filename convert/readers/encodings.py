@@ -122,7 +122,7 @@ def _is_text(name: str) -> bool:
 
 def _guess(data: bytes, name: str) -> Decoded:
     begins = UTF8_RUN.search(data)
-    if begins and begins.start() == _first_high(data):
+    if begins and _is_utf8(data[:begins.start()]):
         return Decoded(_strict(data, "utf-8", name, "it begins as"), "utf-8", False)
     sample = _sample(data)
     scored = {encoding: plausibility(_lenient(sample, encoding)) for encoding in CANDIDATES}
@@ -148,6 +148,14 @@ def _refuse_foreign(sample: bytes, score: float, name: str) -> None:
     for encoding, what in FOREIGN.items():
         if plausibility(_lenient(sample, encoding), foreign=True) > score + FOREIGN_MARGIN:
             raise UnreadableInput(f"{name} reads as {what}, not as Chinese. If it is right, say --encoding {encoding}.")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _first_high(data: bytes) -> int:

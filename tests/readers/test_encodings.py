@@ -144,6 +144,14 @@ def test_two_encodings_are_refused_in_either_order(legacy: str, times: int) -> N
         decode(old + new, "page.txt")
 
 
+@pytest.mark.parametrize("legacy", ["gb18030", "big5hkscs"])
+def test_utf8_first_is_told_though_it_begins_with_short_runs(legacy: str) -> None:
+    """A space or a figure in the first words does not make the file begin in something else."""
+    new = "本报讯 今天，市民们来到公园。\n".encode()
+    with pytest.raises(UnreadableInput, match=rf"it begins as UTF-8\): at byte offset {len(new)} \(line 2\)"):
+        decode(new + "門口排起了小隊。\n".encode(legacy), "page.txt")
+
+
 @pytest.mark.parametrize("data", [
     "好\ud800好好".encode("utf-16-le", "surrogatepass"),
     b"\xff\xfe" + "好\ud800好好".encode("utf-16-le", "surrogatepass"),
