@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
-from convert.variants import house, names, press, quotes
+from convert.variants import house, names, press, quotes, topics
 from convert.variants.align import differences
 from convert.variants.engine import Chain, Matcher, normalise
 from convert.variants.glossary import Glossary
@@ -61,6 +61,7 @@ class Layers:
             fixed += self._found(text)
             fixed += names.find(text, self.chain, self.resolver.knows)
             fixed += press.find(text, self.chain)
+            fixed += topics.find(text, self.chain, self.resolver.knows)
         pieces: list[Piece] = []
         at = 0
         for piece in [*without_overlap(fixed), Piece(len(text), len(text), "")]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,7 @@ class Names:
     surnames: Mapping[str, str]
     guarded: frozenset[str]
     given: Mapping[str, str]
+    common: frozenset[str]
     roles: frozenset[str]
     titles: re.Pattern[str]
     verbs: re.Pattern[str]
@@ -68,6 +70,7 @@ def names() -> Names:
         surnames,
         frozenset(characters["guarded"]),
         {pair[0]: pair[1] for pair in characters["given"].split()},
+        frozenset(characters["common"]) - {"\n"},
         frozenset(data["before"]["roles"].split()),
         re.compile("|".join(sorted(map(re.escape, data["after"]["titles"].split()), key=len, reverse=True))),
         re.compile("|".join(map(re.escape, data["after"]["verbs"].split())) + "|[^\u3400-\u9fff]|$"),
@@ -85,17 +88,22 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
         """Whether the string is a word in which the character is no surname (余下, not 于海)."""
         return known(word) and chain.finish(word)[:1] != chain.regional(lists.surnames[word[0]])
 
-    for match in lists.surname.finditer(text):
+    matches = list(lists.surname.finditer(text))
+    often = Counter(text[match.start():match.start() + 3] for match in matches)
+    for match in matches:
         at, character = match.start(), match.group()
         form = chain.regional(lists.surnames[character])
-        before, after = text[max(0, at - 5):at], text[at + 1:at + 5]
+        before, after = text[max(0, at - 5):at].rstrip(" \u3000"), text[at + 1:at + 5]
         if before.endswith("姓") and not before.endswith(("百姓", "同姓", "老姓")) and not after.startswith(("名", "氏")):
             yield Piece(at, at + 1, form, "name", _CERTAIN, "a surname after 姓")
             continue
         word = any(known(text[at - length:at + 1]) for length in (1, 2, 3) if at >= length)
         office = any(before.endswith(role) for role in _endings(before, lists.roles))
-        border = not before or before[-1] in _LEADING or not "\u3400" <= before[-1] <= "\u9fff"
+        border = not before or before[-1] in _LEADING or not "\u3400" <= text[at - 1] <= "\u9fff"
         word = word or before[-1:] in _NUMERALS
+        if _called(text, at, lists, office, border, word, ordinary, often):
+            yield _name(text, at, 3, chain, _LIKELY, "a surname and a given name")
+            continue
         if lists.titles.match(after):
             if not word and (border or office or character not in lists.guarded):
                 yield Piece(at, at + 1, form, "name", _CERTAIN if border or office else _LIKELY, "a surname before a title")
@@ -115,6 +123,33 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
                 if whole and follows.match(rest) and not known(given[-1] + rest[:1]):
                     yield _name(text, at, length + 1, chain, _LIKELY, "a name after an office")
                     break
+
+
+def _called(
+    text: str, at: int, lists: Names, office: bool, border: bool, word: bool, ordinary: Callable[[str], bool],
+    often: Mapping[str, int],
+) -> bool:
+    """Whether a full name of three characters stands at `at`: 余丽华 wherever it is, 谷雨薇 behind an office.
+
+    Two characters people are called by must follow the surname, and one thing more must speak for a person: an office
+    before, what only persons do behind, or the same three characters again in the text, none of them inside a word.
+    Behind an office one such character is enough where no word stands there.
+    """
+    name = text[at:at + 3]
+    likely = sum(map(lists.common.__contains__, name[1:]))
+    if len(name) < 3 or not likely or not name.isalpha() or name[2] in _TIMES:
+        return False
+    guarded = name[0] in lists.guarded
+    if office and not guarded and likely == 2:
+        return True
+    if word or ordinary(name[:2]) or ordinary(name):
+        return False
+    if likely == 1:
+        return office and not guarded
+    speaks = bool(lists.speech.match(text, at + 3) or lists.titles.match(text, at + 3))
+    if guarded:
+        return office or (border and speaks)
+    return border or speaks or often[name] > 1
 
 
 def _endings(text: str, roles: frozenset[str]) -> Iterator[str]:
@@ -137,10 +172,11 @@ def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
 def _name(text: str, at: int, length: int, chain: Chain, confidence: float, why: str) -> Piece:
     lists = names()
     word = text[at:at + length]
+    given = lists.given if not word.endswith("有余") else {}  # a wish, not a name of its own: 姜有餘
     out = "".join(
         chain.regional(form) if form else chain.finish(character)
         for character, form in [
-            (word[0], lists.surnames.get(word[0])), *((character, lists.given.get(character)) for character in word[1:])
+            (word[0], lists.surnames.get(word[0])), *((character, given.get(character)) for character in word[1:])
         ]
     )
     return Piece(at, at + length, out, "name", confidence, why)
