@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,13 +212,24 @@ def test_no_folder_and_a_file_for_a_folder(tmp_path: Path, out: Path) -> None:
         make(tmp_path / "f.txt", out)
 
 
-def test_an_unchanged_build_of_300_issues_is_quick(tmp_path: Path, out: Path) -> None:
-    seeds = issues(tmp_path / "many", 300)
+def test_an_unchanged_build_looks_at_files_and_opens_none(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds = issues(tmp_path / "many", 20)
     recipe = replace(RECIPE, formats=("tsv",), variants=("cn", "tw", "hk"))
+    for path in seeds.iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
     make(seeds, out, recipe)
-    start = time.process_time()
-    assert len(make(seeds, out, recipe).fresh) == 300
-    assert time.process_time() - start < 0.5
+    opened: list[str] = []
+    real = Path.open
+
+    def heard(self: Path, *rest: Any, **more: Any) -> Any:
+        opened.append(self.name)
+        return real(self, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", heard)
+    assert len(make(seeds, out, recipe).fresh) == 20
+    assert not [name for name in opened if name.endswith((".txt", ".tsv"))]
 
 
 def test_names_that_are_not_unicode(tmp_path: Path, out: Path) -> None:
