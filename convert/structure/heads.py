@@ -6,6 +6,7 @@ A move needs evidence.  Where there is none the order stays as it is, and a quer
 from __future__ import annotations
 
 from convert.issue import Role
+from convert.structure import behind
 from convert.structure.features import words
 from convert.structure.reading import length
 from convert.structure.starts import opens_story, story_score
@@ -25,11 +26,51 @@ COLUMN_NAME = 7
 
 def restore(state: State) -> None:
     """Put displaced headlines back, one kind of displacement after the other."""
+    _without_text(state)
     _kicker_first(state)
+    _late(state)
     _before_opening(state)
     _before_first(state)
     _behind_lead(state)
     _behind_body(state)
+
+
+def _without_text(state: State) -> None:
+    """A headline right before the next one, or at the end of the page: its story stands before it. Last ones first."""
+    units = state.units
+    for number in range(len(list(behind.heads(units))) - 1, 0 - 1, -1):
+        found = list(behind.heads(units))
+        if number >= len(found):
+            continue
+        head, before = found[number], found[number - 1] if number else None
+        if not behind.is_bare(units, head) or not any(unit.role is Role.TITLE for unit in units[head.start : head.end]):
+            continue
+        home = behind.story_of_bare(units, before, head)
+        if home is not None:
+            why = f"“{units[head.start].text[:14]}” has no text under it; the story it fits stands before it without a headline"
+            _move(state, head.start, head.end, _over(units, home[0]), "headline-behind-story", why)
+
+
+def _late(state: State) -> None:
+    """A headline behind the first paragraphs of its story: they share its subject and not that of the story before."""
+    units = state.units
+    for number in range(len(list(behind.heads(units)))):
+        found = list(behind.heads(units))
+        if number >= len(found):
+            break
+        head, before = found[number], found[number - 1] if number else None
+        home = behind.slipped(units, before, head, found[number + 1] if number + 1 < len(found) else None)
+        if home is not None:
+            why = f"“{units[home[0]].text[:8]}…” before “{units[head.start].text[:14]}” is of one subject with what follows it"
+            _move(state, head.start, head.end, _over(units, home[0]), "headline-slipped", why)
+
+
+def _over(units: list[Unit], at: int) -> int:
+    """The place over a paragraph, its bylines and its picture, where a headline goes."""
+    at = _above_bylines(units, at) + 1
+    while at and units[at - 1].role is Role.CAPTION and not units[at - 1].interrupts and units[at - 1].blanks == 3:
+        at -= 1
+    return at
 
 
 def group(units: list[Unit], at: int) -> int:
@@ -191,16 +232,11 @@ def _behind_body(state: State) -> None:
             cut -= 1
         bare = cut < end or end == len(units) or all(unit.role in PAGE for unit in units[end:])
         if titles and bare:
-            home = _home(state, at, cut)
-            if home is not None:
-                why = f"“{units[at].text[:14]}” has no text under it; the story it fits stands before it without a headline"
-                _move(state, at, cut, home, "headline-behind-story", why)
-            else:
-                state.ask(
-                    units[at],
-                    "headline-without-text",
-                    f"“{units[at].text[:20]}” has no text under it. Which story is it the headline of?",
-                )
+            state.ask(
+                units[at],
+                "headline-without-text",
+                f"“{units[at].text[:20]}” has no text under it. Which story is it the headline of?",
+            )
         at = max(cut, at + 1)
 
 
