@@ -30,7 +30,7 @@ from convert.writers.docx.markup import NAMESPACES
 from convert.writers.docx.redline import edition_lines, source_lines
 from convert.writers.docx.template import open_template
 from convert.writers.docx.theme import theme
-from tests.writers.docx_lint import lint
+from tests.editions.docx import lint
 from tests.writers.docx_office import pdf, witness
 
 KINDS: dict[str, dict[str, bool]] = {"edition": {}, "review": {"review": True}, "redline": {"redline": True}}

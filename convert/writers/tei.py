@@ -13,9 +13,11 @@ from convert import labels
 from convert.issue import Issue
 from convert.style import Style
 from convert.variants.table import Variant
+from convert.writers.dates import w3cdtf
 from convert.writers.dublin_core import element as dublin_core
-from convert.writers.dublin_core import iso_date, legal, one_line
+from convert.writers.dublin_core import legal
 from convert.writers.tei_body import Body, add
+from convert.writers.xml import one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -83,7 +85,7 @@ def _publication(statement: _Element, issue: Issue) -> None:
         return
     add(statement, "publisher", one_line(known.publisher or ""))
     if one_line(known.date or ""):
-        when = iso_date(known.date)
+        when = w3cdtf(known.date)
         add(statement, "date", one_line(known.date or ""), **({"when": when} if when else {}))
     if one_line(known.identifier or ""):
         add(statement, "idno", one_line(known.identifier or ""))

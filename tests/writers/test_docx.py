@@ -21,9 +21,9 @@ from convert.issue import Article, Block, Issue, Metadata, Role
 from convert.source import Source, Span
 from convert.variants import table
 from convert.writers.docx.theme import theme
+from tests.editions.docx import lint
 from tests.gold_issue import issue_of
 from tests.writers.docx_kit import W, edition, paragraphs, part, repaired, traditional
-from tests.writers.docx_lint import lint
 
 SAMPLE = """\
 article

@@ -13,10 +13,10 @@ from convert import style as styles
 from convert.issue import Issue
 from convert.pipeline import parse, read, to_variant
 from convert.writers.docx.redline import edition_lines, source_lines
+from tests.editions.docx import lint
 from tests.shared import shared
 from tests.tools import require
 from tests.writers.docx_kit import W, edition, part, repaired, traditional
-from tests.writers.docx_lint import lint
 from tests.writers.docx_office import pdf, witness
 from tests.writers.test_docx_template import template
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.writers.docx.alignment import Change, Line, Merged, merge
-from convert.writers.docx.markup import legal
 from convert.writers.docx.origins import NEW
 from convert.writers.docx.redline import edition_lines, readings, source_lines
+from convert.writers.xml import clean
 from tests.writers.docx_kit import edition, repaired, shuffled, traditional
 from tests.writers.docx_office import witness
 
@@ -98,11 +98,11 @@ def test_any_issue_that_keeps_the_laws_is_held_by_its_redline(seed: int) -> None
     merged = merge(before, [line for _, line in styled])
     assert read(merged, Change.INSERTED) == source_lines(issue)
     assert read(merged, Change.DELETED) == edition_lines(issue)
-    words = [legal(line.strip()) for source in issue.sources for line in source.text.splitlines()]
+    words = [clean(line.strip()) for source in issue.sources for line in source.text.splitlines()]
     assert source_lines(issue) == [line for line in words if line]
     said = "".join(block.text for article in issue.articles for block in article.blocks if block.text.strip())
     kept = [text for style, text in zip((s for s, _ in styled), edition_lines(issue), strict=True) if not text.startswith("〔")]
-    assert legal("".join(said.split())) == "".join("".join(kept).split())
+    assert clean("".join(said.split())) == "".join("".join(kept).split())
 
 
 def test_libreoffice_agrees_on_issues_no_parser_would_make(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from convert.issue import Issue, Query
 from convert.ledger import Edit, Status, revise
 from convert.writers.docx.comments import percent
 from convert.writers.docx.review import is_correction
+from tests.editions.docx import lint
 from tests.writers.docx_kit import W, edition, paragraphs, part, repaired, shuffled, traditional, without_comments
-from tests.writers.docx_lint import lint
 from tests.writers.docx_office import witness
 
 

@@ -15,9 +15,9 @@ from docx.shared import Mm, Pt
 from convert import style as styles
 from convert.errors import UsageError
 from convert.style import Style
+from tests.editions.docx import lint
 from tests.gold_issue import issue_of
 from tests.writers.docx_kit import W, edition, paragraphs, part, repaired, traditional, with_part
-from tests.writers.docx_lint import lint
 
 SAMPLE = "article\ntitle\t“新泾彩”党建联盟\nkicker\t肩题\nparagraph\t在大虹桥辐射的背景下。\nheading\t小标题\nparagraph\t正文。\n"
 

@@ -20,7 +20,7 @@ from lxml import etree
 from convert.issue import Article, Block, Issue, Metadata, Role
 from convert.source import Source, Span
 from convert.writers.epub.inline import Inline
-from convert.writers.epub.xml import attribute, clean, escape
+from convert.writers.xml import attribute, clean, escape
 from tests.editions.epub import lint_epub
 from tests.writers.epub_sample import KNOWN, edition, edition_and_notices, files, paged, sample
 

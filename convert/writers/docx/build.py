@@ -8,12 +8,12 @@ from convert.errors import UsageError
 from convert.issue import Issue
 from convert.style import Style
 from convert.variants.table import Variant, region_of
+from convert.writers.dates import modified, stamp
 from convert.writers.docx import parts
 from convert.writers.docx.comments import Comments
 from convert.writers.docx.contents import Entry
-from convert.writers.docx.dates import moment, stamp
 from convert.writers.docx.edition import edition, plain, upright
-from convert.writers.docx.markup import ILLEGAL, NAMESPACES
+from convert.writers.docx.markup import NAMESPACES
 from convert.writers.docx.package import add_part, save
 from convert.writers.docx.pagination import ROUNDS, Layout, lay_out
 from convert.writers.docx.redline import redline
@@ -21,6 +21,7 @@ from convert.writers.docx.review import Review
 from convert.writers.docx.revisions import Revisions
 from convert.writers.docx.template import Template, open_template
 from convert.writers.docx.theme import LANGUAGES, Theme, theme
+from convert.writers.xml import illegal
 
 
 def build(issue: Issue, variant: Variant, style: Style) -> tuple[bytes, Sequence[str]]:
@@ -62,7 +63,7 @@ def _assemble(
         template.sections.title_page = False
         body = redline(issue, template.ids, template.sections, _revisions(issue, look))
     else:
-        comments = Comments(stamp(moment(issue)), template.ids)
+        comments = Comments(stamp(modified(issue.metadata.date)), template.ids)
         text = upright if look.vertical else plain
         inline = Review(issue, _revisions(issue, look), comments) if style.option("review") else text
         pages = layout.pages if layout else None
@@ -76,7 +77,7 @@ def _assemble(
 def _revisions(issue: Issue, look: Theme) -> Revisions:
     """Changes dated by the issue; what is deleted from a variant is tagged with the language it was found in."""
     found = LANGUAGES[region_of(issue.origin.language)]
-    return Revisions(stamp(moment(issue)), found if found != look.language else None)
+    return Revisions(stamp(modified(issue.metadata.date)), found if found != look.language else None)
 
 
 def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pages: int, tracking: bool) -> None:
@@ -95,8 +96,9 @@ def _furnish(template: Template, issue: Issue, variant: Variant, look: Theme, pa
             f'<w:headerReference w:type="default" r:id="{head}"/><w:footerReference w:type="default" r:id="{foot}"/>'
             f'<w:footerReference w:type="first" r:id="{first}"/>'
         )
+    core = parts.core(issue, variant.language, modified(issue.metadata.date))
     properties = (
-        ("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, parts.core(issue, variant.language, moment(issue))),
+        ("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, core),
         ("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, parts.application(issue)),
     )
     for name, content_type, relationship, data in properties:
@@ -113,7 +115,7 @@ def _pour(template: Template, body: str) -> None:
 
 def _notices(issue: Issue, style: Style) -> Sequence[str]:
     notices = []
-    bad = sum(len(ILLEGAL.findall(block.text)) for article in issue.articles for block in article.blocks)
+    bad = illegal(block.text for article in issue.articles for block in article.blocks)
     if bad:
         what = "1 character" if bad == 1 else f"{bad} characters"
         notices.append(f"{issue.name}: {what} that XML cannot hold (control characters) stand as U+FFFD in the DOCX edition.")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from convert.issue import Query, VariantEdit
 from convert.ledger import Edit
 from convert.writers.docx.markup import NAMESPACES, run
-from convert.writers.docx.parts import one_line
 from convert.writers.docx.revisions import AUTHOR
 from convert.writers.docx.styles import styled
+from convert.writers.xml import one_line
 
 INITIALS = "R"
 LONGEST_QUOTED = 60

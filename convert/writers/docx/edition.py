@@ -10,10 +10,10 @@ from convert import labels
 from convert.issue import Article, Block, Issue, Role
 from convert.writers.docx.contents import Entry, contents
 from convert.writers.docx.markup import run
-from convert.writers.docx.parts import one_line
 from convert.writers.docx.styles import style_of, styled
 from convert.writers.docx.template import Sections
 from convert.writers.docx.theme import Theme
+from convert.writers.xml import one_line
 
 Inline = Callable[[Block, int, int], str]
 """Runs for a range of a block's text: plain, or with tracked changes and comments."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
+from convert.writers.xml import clean
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold (section 2.2, production Char); written as U+FFFD so that the place stays visible."""
 
 _BREAKS = re.compile("[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 _EXPOSED = re.compile("([“”‘’…—·](?<![^ -~].)[“”‘’…—·]*)", re.DOTALL)
@@ -19,19 +18,14 @@ MARKS = '<w:rStyle w:val="Marks"/>'
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 
-def legal(text: str) -> str:
-    """`text` as XML can hold it: every illegal character is U+FFFD."""
-    return ILLEGAL.sub("\ufffd", text)
-
-
 def attribute(value: str) -> str:
     """`value` quoted for an attribute."""
-    return quoteattr(legal(value))
+    return quoteattr(clean(value))
 
 
 def content(value: str) -> str:
     """`value` escaped for element content."""
-    return escape(legal(value))
+    return escape(clean(value))
 
 
 def text(value: str, tag: str = "w:t") -> str:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from convert import labels
 from convert.issue import Issue
-from convert.writers.docx.dates import stamp
+from convert.writers.dates import stamp
 from convert.writers.docx.markup import NAMESPACES, attribute, content, field, run
 from convert.writers.docx.styles import styled
 from convert.writers.docx.theme import Theme
 from convert.writers.docx.words import words
+from convert.writers.xml import one_line
 
 NO_START = "!%),.:;>?]}·¨ˇˉ―‖’”…‰′″℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～—"
 NO_END = "$([{£¥‘“〈《「『【〔〖〝＄（．［｛￡￥"
@@ -115,8 +116,3 @@ def application(issue: Issue) -> str:
     company = f"<Company>{content(one_line(publisher))}</Company>" if publisher else ""
     space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     return f'<Properties xmlns="{space}"><Application>Reissue</Application>{company}</Properties>'
-
-
-def one_line(value: str) -> str:
-    """`value` with runs of white space as one space, for places that are one line by nature."""
-    return " ".join(value.split())

@@ -12,11 +12,12 @@ from convert import labels
 from convert.issue import Block, Issue, Role
 from convert.writers.docx.alignment import Change, Line, merge
 from convert.writers.docx.edition import outline_level
-from convert.writers.docx.markup import legal, run
+from convert.writers.docx.markup import run
 from convert.writers.docx.origins import NEW, Origins
 from convert.writers.docx.revisions import Revisions
 from convert.writers.docx.styles import style_of, styled
 from convert.writers.docx.template import Sections
+from convert.writers.xml import clean
 
 MARKS = {Change.KEPT: "", Change.DELETED: "deleted_mark", Change.INSERTED: "inserted_mark"}
 
@@ -38,7 +39,7 @@ def redline(issue: Issue, ids: Mapping[str, str], sections: Sections, revisions:
 def readings(issue: Issue) -> tuple[list[Line], list[tuple[str, Line]]]:
     """The source's lines, and the edition's with their styles."""
     origins = Origins(issue)
-    before = [Line(legal(text), range(start, start + len(text))) for start, text in origins.sheet.lines()]
+    before = [Line(clean(text), range(start, start + len(text))) for start, text in origins.sheet.lines()]
     return before, list(_edition_lines(issue, origins))
 
 
@@ -82,7 +83,7 @@ def _edition_lines(issue: Issue, origins: Origins) -> Iterator[tuple[str, Line]]
 
 
 def _generated(label: str) -> Iterator[tuple[str, Line]]:
-    yield "Heading1", Line(legal(label), [NEW] * len(label))
+    yield "Heading1", Line(clean(label), [NEW] * len(label))
 
 
 def _block(block: Block, style: str, origins: Origins) -> Iterator[tuple[str, Line]]:
@@ -92,5 +93,5 @@ def _block(block: Block, style: str, origins: Origins) -> Iterator[tuple[str, Li
         body = line.strip()
         start = at + line.find(body)
         if body:
-            yield style, Line(legal(body), places[start:start + len(body)])
+            yield style, Line(clean(body), places[start:start + len(body)])
         at += len(line)

@@ -9,7 +9,7 @@ from itertools import groupby
 from convert.issue import Article, Block, Role
 from convert.labels import article_label, labels
 from convert.writers.epub.inline import Inline, PageBreak
-from convert.writers.epub.xml import attribute
+from convert.writers.xml import attribute
 
 HEADER = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE)
 Breaks = Mapping[str, Sequence[PageBreak]]

@@ -15,7 +15,7 @@ from convert.issue import Issue
 from convert.labels import article_label, is_stand_in, issue_number, labels
 from convert.style import Style
 from convert.writers.epub.fonts import font_path
-from convert.writers.epub.xml import clean
+from convert.writers.xml import clean
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 130

@@ -10,7 +10,8 @@ from convert.issue import Block, Issue
 from convert.labels import issue_title, labels
 from convert.style import Style
 from convert.variants.table import Variant
-from convert.writers.epub import dates, fonts, opf
+from convert.writers import dates
+from convert.writers.epub import fonts, opf
 from convert.writers.epub.article import Breaks, Section, section
 from convert.writers.epub.cover import Cover, cover
 from convert.writers.epub.inline import Inline
@@ -18,7 +19,7 @@ from convert.writers.epub.nav import Entry, masthead, nav_body, ncx, nest
 from convert.writers.epub.package import XHTML, Item, pack
 from convert.writers.epub.pages import page_breaks
 from convert.writers.epub.sheet import is_vertical, sheet, shipped
-from convert.writers.epub.xml import attribute, escape, illegal
+from convert.writers.xml import attribute, escape, illegal, one_line
 
 _DOCUMENT = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
@@ -51,7 +52,7 @@ def build(issue: Issue, variant: Variant, style: Style, sink: BinaryIO) -> Seque
     found = fonts.rare(issue)
     rare = fonts.embed(found, variant.region) if found and style.option("embed_fonts") else None
     inline = Inline(variant.script if vertical else "", frozenset(rare.characters if rare else ()))
-    title = opf.one_line(issue_title(issue)) or words["untitled"]
+    title = one_line(issue_title(issue)) or words["untitled"]
     edition = _Edition(issue, issue.language, title, words, inline, page_breaks(issue))
     name = opf.identifier(issue, variant, "vertical" if vertical else "horizontal")
     sections = [section(a, n, issue.language, inline, edition.breaks) for n, a in enumerate(issue.articles, 1)]

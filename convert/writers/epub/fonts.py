@@ -10,7 +10,7 @@ from pathlib import Path
 
 from convert.errors import MissingDependency
 from convert.issue import Issue
-from convert.writers.epub.xml import clean
+from convert.writers.xml import clean
 
 _RARE = re.compile("[\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Ideographs outside the 20,902 of Unicode 1.1 (GBK), which every Chinese e-reader's font has."""

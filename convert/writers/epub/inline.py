@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from convert.writers.epub.xml import attribute, clean, escape
+from convert.writers.xml import attribute, clean, escape
 
 _FIGURES = r"(?<![0-9A-Za-z.,:/%+\-])(?P<tcy>[0-9]{1,2})(?![0-9A-Za-z.,:/%+\-])"
 _QUOTES = {

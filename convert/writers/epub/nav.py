@@ -9,7 +9,7 @@ from itertools import count
 from convert.issue import Issue
 from convert.labels import issue_number
 from convert.writers.epub.inline import Inline
-from convert.writers.epub.xml import attribute, escape
+from convert.writers.xml import attribute, escape
 
 
 @dataclass(frozen=True)

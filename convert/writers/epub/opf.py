@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from convert.issue import Issue
 from convert.labels import issue_number, issue_title, labels
 from convert.variants.table import Variant
-from convert.writers.epub.dates import w3cdtf
-from convert.writers.epub.xml import clean
+from convert.writers.dates import w3cdtf
+from convert.writers.xml import one_line
 
 Meta = tuple[str | None, str, str | None, dict[str, str]]
 """Namespace (`DC` or None for a `meta` element), name, value, attributes."""
@@ -50,11 +50,6 @@ def metadata(
         yield None, "meta", None, {"name": "primary-writing-mode", "content": "vertical-rl"}
     if cover:
         yield None, "meta", None, {"name": "cover", "content": "cover-image"}
-
-
-def one_line(text: str) -> str:
-    """Without line ends and outer space, and without what XML cannot hold."""
-    return " ".join(clean(text).split())
 
 
 def _dc(name: str, value: str, **attributes: str) -> Meta:

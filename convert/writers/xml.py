@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
 
 
 def clean(text: str) -> str:
     """`text` with U+FFFD for what XML cannot hold, code point for code point (offsets stay true)."""
-    return _ILLEGAL.sub(REPLACEMENT, text)
+    return ILLEGAL.sub(REPLACEMENT, text)
+
+
+def one_line(text: str) -> str:
+    """Runs of white space as one space, none around, and without what XML cannot hold: for places that are one line."""
+    return clean(" ".join(text.split()))
 
 
 def escape(text: str) -> str:
@@ -30,4 +35,4 @@ def attribute(text: str) -> str:
 
 def illegal(texts: Iterable[str]) -> int:
     """How many characters of `texts` XML cannot hold."""
-    return sum(len(_ILLEGAL.findall(text)) for text in texts)
+    return sum(len(ILLEGAL.findall(text)) for text in texts)

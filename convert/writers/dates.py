@@ -65,3 +65,8 @@ def modified(date: str | None) -> datetime:
         return min(max(datetime(year, month, day, tzinfo=UTC), FIXED), _LAST)
     except ValueError:
         return FIXED
+
+
+def stamp(when: datetime) -> str:
+    """The W3CDTF form that `w:date` and `dcterms:created` take."""
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")

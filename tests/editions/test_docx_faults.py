@@ -10,9 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from convert.issue import Issue, Metadata
+from tests.editions.docx import RULES, lint
 from tests.gold_issue import issue_of
 from tests.writers.docx_kit import edition, repaired, traditional, with_part
-from tests.writers.docx_lint import RULES, lint
 
 SAMPLE = """\
 article
