@@ -72,6 +72,8 @@ def build(
     wish = wish or Wish()
     result = Result(out)
     found = find.issues(folder, skip=out)
+    if not found:
+        result.notices.append(f"There is nothing to read in {folder}: `reissue formats` lists the files an issue can be in.")
     if wish.dry_run and not (keep(out) / NAME).exists():
         result.stale = [issue.id for issue in found]
         return result

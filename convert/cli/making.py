@@ -165,6 +165,7 @@ def build(
             console.write(sys.stdout, issue)
     elif not quiet:
         heads, rows, foot = report.closing(result)
-        console.write(sys.stdout, console.table(heads, rows, foot))
+        if rows:
+            console.write(sys.stdout, console.table(heads, rows, foot))
         console.say(report.sentence(result))
     return result.exit_code

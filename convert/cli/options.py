@@ -46,7 +46,7 @@ House = Annotated[Text, _option(MEND, "--house", help="House style of a region o
 StyleName = Annotated[Text, _option(LOOK, "--style", metavar="NAME|FILE", help="A style by name, or a .toml or .docx file.")]
 Review = Annotated[Flag, _option(LOOK, "--review", help="Show corrections and queries as comments.")]
 Redline = Annotated[Flag, _option(LOOK, "--redline", help="Show corrections as tracked changes (docx).")]
-EmbedFonts = Annotated[Flag, _option(LOOK, "--embed-fonts", help="Put the fonts into docx and epub.")]
+EmbedFonts = Annotated[Flag, _option(LOOK, "--embed-fonts", help="Put rare characters' font into the book (epub).")]
 TocPages = Annotated[Flag, _option(LOOK, "--toc-pages", help="Page numbers in the contents list (docx).")]
 CertifiedBy = Annotated[Text, _option(LOOK, "--certified-by", metavar="NAME", help="Who vouches for accessibility (epub).")]
 Attach = Annotated[Flag, _option(LOOK, "--attach-source", help="Put the source and the ledger into the PDF.")]

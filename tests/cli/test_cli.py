@@ -215,3 +215,10 @@ def test_learn_gives_a_model_that_check_takes(seeds: Path, page: Path, tmp_path:
 
 def test_fonts() -> None:
     assert "NotoSerifSC-Regular" in reissue("fonts").text
+
+
+def test_a_folder_without_issues_is_told(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    ran = reissue("build", tmp_path / "seeds", "-o", tmp_path / "out")
+    assert ran.code == 0 and "There is nothing to read in" in ran.err and "total" not in ran.text
