@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from convert.source import Box
 from convert.structure.fragments import Piece
-from convert.structure.geometry_box import level, pitch, slope, sound, union
+from convert.structure.geometry_box import PARTED, advance, ink, level, slope, sound, union
 from convert.structure.reading import length
 
 ROW_GAP = 1.0
@@ -17,6 +17,11 @@ INDENT = 1.1
 """Ems from the column's left edge from which a line counts as indented (two is the rule, CLREQ 6.2.2)."""
 SHORT = 2.2
 """Ems from the right edge from which a line ends a paragraph: kinsoku alone leaves less."""
+
+UNSURE = 0.6
+"""Mean confidence below which a few characters by themselves are no text."""
+RUBBISH = "drop"
+"""The role of a piece that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,16 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     from convert.structure.gutters import cut
     from convert.structure.layout import in_order
 
-    lines = list(rows(_calibrated(list(cut(list(sound(pieces)))))))
+    whole = _calibrated(list(cut(list(sound(pieces)))))
+    lines = list(rows([piece for piece in whole if piece.role != RUBBISH]))
     body = body_size(lines)
-    blocks = list(stack(lines))
+    blocks = []
+    rubbish = [piece for piece in whole if piece.role == RUBBISH]
+    for block in stack(lines):
+        if is_rubbish(block):
+            rubbish += [replace(piece, role=RUBBISH) for line in block.lines for piece in line.pieces]
+        else:
+            blocks.append(block)
     found: list[Paragraph] = []
     starts: list[bool] = []
     for block, aside in in_order(blocks, body):
@@ -78,21 +90,47 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     if sum(starts) < 0.6 * len(starts):  # this page does not indent: no indent says nothing
         found = [replace(part, indented=None) if not part.indented else part for part in found]
     yield from found
+    for piece in rubbish:
+        yield Paragraph((replace(piece, blanks=-1),), None, None, 1.0, False, False, False)
 
 
 def _calibrated(pieces: list[Piece]) -> list[Piece]:
-    """Pieces on a level page with sizes in true ems: a recogniser's size of a line is rarely the advance of its characters."""
-    shares = sorted(pitch(piece) / piece.size for piece in pieces if piece.size and piece.width >= 16)
-    share = shares[len(shares) // 2] if shares else 1.0
+    """Pieces on a level page with sizes in true ems.
+
+    A recogniser's size of a line is rarely the advance of its characters, and two formats of one run give two: there the
+    advance decides, or the height of the ink where characters are few.
+    """
     rise = slope(pieces)
+    inks = [ink(piece, rise) for piece in pieces]
+    shares = sorted(found / high for piece, high in zip(pieces, inks, strict=True) if (found := advance(piece, high)))
+    share = shares[len(shares) // 2] if shares else 1.0
+    sizes = _alike(
+        pieces,
+        [
+            _near(advance(piece, high), share * high) if piece.words or not piece.size else share * piece.size
+            for piece, high in zip(pieces, inks, strict=True)
+        ],
+    )
     return [
-        replace(
-            piece,
-            box=level(piece.box, rise) if piece.box else None,
-            size=share * (piece.size or (piece.box[3] - piece.box[1] if piece.box else 1.0)),
-        )
-        for piece in pieces
+        replace(piece, box=level(piece.box, rise) if piece.box else None, size=size)
+        for piece, size in zip(pieces, sizes, strict=True)
     ]
+
+
+def _alike(pieces: Sequence[Piece], sizes: Sequence[float]) -> Iterator[float]:
+    """Sizes of recognised lines, those of one region that hardly differ made the same: their median, long lines counting more."""
+    regions: dict[tuple[int | None, str], list[float]] = {}
+    for piece, size in zip(pieces, sizes, strict=True):
+        if piece.words and piece.region:
+            regions.setdefault((piece.page, piece.region.partition(PARTED)[0]), []).extend([size] * piece.width)
+    medians = {key: sorted(found)[len(found) // 2] for key, found in regions.items()}
+    for piece, size in zip(pieces, sizes, strict=True):
+        median = medians.get((piece.page, (piece.region or "").partition(PARTED)[0]), size) if piece.words else size
+        yield median if 0.75 < size / median < 1.34 else size
+
+
+def _near(measured: float | None, expected: float) -> float:
+    return measured if measured is not None and 0.5 < measured / expected < 1.25 else expected
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -131,11 +169,30 @@ def _same_row(one: Line, other: Line) -> bool:
     top, bottom = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
     if bottom - top < 0.6 * min(one.box[3] - one.box[1], other.box[3] - other.box[1]):
         return False
-    if not 0.75 < one.em / other.em < 1.34:
+    if not 0.75 < one.em / other.em < 1.34 or _parted(one, other):
         return False
     gap = max(one.box[0], other.box[0]) - min(one.box[2], other.box[2])
     spaced = len(one.pieces[-1].text) <= 2 and len(other.pieces[-1].text) <= 2  # a short line driven out to the full width
-    return -0.5 * one.em < gap < (2 * ROW_GAP if spaced else ROW_GAP) * min(one.em, other.em)
+    behind = max(one, other, key=lambda line: line.box[0])
+    hangs = behind.pieces[0].text[:1] in "，。、；：！？）》”’" and bool(behind.pieces[0].words)  # no line begins with such a mark
+    return -0.5 * one.em < gap < (2 * ROW_GAP if spaced or hangs else ROW_GAP) * min(one.em, other.em)
+
+
+def _parted(one: Line, other: Line) -> bool:
+    """Whether a gutter was found between them."""
+    marks = [(line.pieces[at].region or "").partition(PARTED)[2] for line, at in ((one, -1), (other, -1))]
+    return bool(marks[0]) and marks[0] == marks[1]
+
+
+def is_rubbish(block: Block) -> bool:
+    """Marks a recogniser took for text, in a picture or an upright headline: hardly sure of any, and few or not even words."""
+    words = [word for line in block.lines for piece in line.pieces for word in piece.words if word.confidence is not None]
+    text = "".join(piece.text for line in block.lines for piece in line.pieces)
+    if not words or len(text) > 16 or len(block.lines) > 2:
+        return False
+    sure = sum((word.confidence or 0.0) * (word.end - word.start) for word in words) / sum(word.end - word.start for word in words)
+    han = sum(char > "\u2e7f" and char.isalpha() for char in text)
+    return sure < UNSURE and (han <= 2 or han < 0.5 * len(text))
 
 
 def _line(pieces: tuple[Piece, ...]) -> Line:
@@ -178,8 +235,11 @@ def _leading(lines: Sequence[Line]) -> float:
 
 def _under(line: Line, above: Line, leading: float) -> bool:
     em = min(line.em, above.em)
-    short = min(sum(piece.width for piece in one.pieces) for one in (line, above)) <= 14 and bool(line.pieces[0].words)
-    if not (0.72 < line.em / above.em < 1.4 if short else 0.85 < line.em / above.em < 1.18):  # short lines are measured badly
+    measured = bool(line.pieces[0].words)  # by a recogniser, and badly
+    bit = measured and sum(piece.width for piece in line.pieces) <= 8 and abs(line.box[0] - above.box[0]) < em
+    if bit and 0.6 < line.em / above.em < 1.67:
+        pass  # too little to measure
+    elif not (0.75 < line.em / above.em < 1.34 if measured else 0.85 < line.em / above.em < 1.18):
         return False
     gap = (line.box[1] - above.box[3]) / em
     if not -0.6 < gap < leading + 0.38:
@@ -260,9 +320,11 @@ def _ragged(block: Block, right: float) -> bool:
 def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
     """The edges of the column the block stands in; a short block asks its neighbours above and below."""
     left, top, right, bottom = block.box
-    if len(block.lines) > 3:
-        return left, right
     em = block.em
+    if len(block.lines) > 3:
+        if not block.lines[0].pieces[0].words:
+            return left, right
+        return left, _shared([line.box[2] for line in block.lines], em)
     best: tuple[float, Box] | None = None
     for other in page:
         box = other.box
@@ -273,6 +335,13 @@ def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
             if away < 12 * em and (best is None or away < best[0]):
                 best = (away, box)
     return (min(left, best[1][0]), max(right, best[1][2])) if best is not None else (left, right)
+
+
+def _shared(edges: list[float], em: float) -> float:
+    """The right edge; not one line's that lies far beyond what others share: it was read too long."""
+    edges = sorted(edges, reverse=True)
+    full = sum(edges[1] - edge < em for edge in edges[1:])
+    return edges[1] if edges[0] - edges[1] > em and full >= 0.5 * (len(edges) - 1) else edges[0]
 
 
 def _centered(line: Line, left: float, right: float, em: float) -> bool:

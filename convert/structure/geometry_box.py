@@ -14,6 +14,9 @@ FARTHEST = 1e6
 SMALLEST, LARGEST = 0.1, 1e4
 """Bounds of a size of type, and of the height of a line, in the reader's units."""
 
+PARTED = "#"
+"""Between the name of a region and the place of the line that a gutter parts there."""
+
 
 def sound(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces with boxes one can reckon with: finite, upright, not empty; a line without one stands under the line before."""
@@ -43,15 +46,26 @@ def union(boxes: Sequence[Box]) -> Box:
 
 def pitch(piece: Piece) -> float:
     """The em of a line: the advance of its characters where there are enough, else the size the reader gives."""
-    if piece.box is None:
-        return piece.size or 1.0
+    high = ink(piece, 0.0)
+    return advance(piece, high) or high
+
+
+def advance(piece: Piece, high: float) -> float | None:
+    """The advance of a full-width character, where the line has enough of them to tell; `high` is about its size."""
+    if piece.box is None or piece.width < 12 or piece.width <= 1.6 * len(piece.text):
+        return None
+    across = piece.box[2] - piece.box[0]
+    measured = 2 * across / piece.width
+    return measured if across > high and (0.5 if piece.words else 0.7) < measured / high < 1.3 else None
+
+
+def ink(piece: Piece, rise: float) -> float:
+    """The size the reader gives; of what was recognised, the height of the line as it would be on a level page."""
+    if piece.box is None or (piece.size and not piece.words):
+        return max(piece.size or 1.0, SMALLEST)
     left, top, right, bottom = piece.box
-    size = piece.size or bottom - top
-    if piece.width >= 12 and piece.width > 1.6 * len(piece.text) and right - left > bottom - top:
-        measured = 2 * (right - left) / piece.width
-        if 0.7 < measured / max(size, 0.1) < 1.3:
-            return measured
-    return max(size, 0.1)
+    across, down = right - left, bottom - top
+    return max(down - abs(rise) * across, 0.4 * down, SMALLEST) if down < 1.8 * across else max(across, SMALLEST)
 
 
 def slope(pieces: Sequence[Piece]) -> float:

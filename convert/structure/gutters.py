@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from convert.source import Span, Word
 from convert.structure.fragments import Piece
-from convert.structure.geometry_box import pitch, union
+from convert.structure.geometry_box import PARTED, pitch, union
 from convert.structure.reading import width
 
 NEAR = 0.5
@@ -18,13 +18,18 @@ DISTANCE = 8
 WITNESSES = 3
 """Lines that must end, and begin, at a gutter for it to be one."""
 
+LARGE = 1.5
+"""Size against the usual height of a line from which type is a headline's, which may span columns."""
+
 
 def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Every piece, those that cross a gutter in parts.  Needs boxes of words."""
     boxes = sorted((piece.box for piece in pieces if piece.box), key=lambda box: box[1])
     tops = [box[1] for box in boxes]
+    highs = sorted(box[3] - box[1] for box in boxes)
+    usual = highs[len(highs) // 2] if highs else 0.0
     for piece in pieces:
-        if piece.box is None or len(piece.words) < 4:
+        if piece.box is None or len(piece.words) < 4 or pitch(piece) > LARGE * usual:
             yield piece
             continue
         reach = DISTANCE * (piece.box[3] - piece.box[1])
@@ -44,7 +49,10 @@ def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piec
         if at - first > 1 and before.box and here and not _is_rule(words[at], piece):
             ends, begins = before.box[2], here[0]
             if begins > ends and _count(rights, ends, reach) >= needed and _count(lefts, begins, reach) >= needed:
-                yield _part(piece, words[first:at])
+                rule = before is not words[at - 1]
+                yield _part(piece, words[first : at - rule])
+                if rule:
+                    yield replace(_part(piece, words[at - 1 : at]), role="drop")
                 first = at
     yield _part(piece, words[first:]) if first else piece
 
@@ -60,5 +68,9 @@ def _count(edges: list[float], place: float, em: float) -> int:
 def _part(piece: Piece, words: Sequence[Word]) -> Piece:
     start, end = max(words[0].start, piece.span.start), min(words[-1].end, piece.span.end)
     text = piece.text[start - piece.span.start : end - piece.span.start]
-    box = union([word.box for word in words if word.box])
-    return replace(piece, span=Span(piece.span.source, start, end), text=text, width=width(text), box=box, words=tuple(words))
+    boxes = [word.box for word in words if word.box]
+    tops, bottoms = sorted(box[1] for box in boxes), sorted(box[3] for box in boxes)
+    left, _, right, _ = union(boxes)
+    box = left, tops[len(tops) // 4], right, bottoms[3 * len(bottoms) // 4]  # single boxes are often too tall
+    mark = f"{piece.region or ''}{PARTED}{piece.span.start}"
+    return replace(piece, span=Span(piece.span.source, start, end), text=text, width=width(text), box=box, words=tuple(words), region=mark)

@@ -26,13 +26,35 @@ class Tile:
 def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
     """The blocks as they are read, each with whether it is a caption by its place and size."""
     tiles = [Tile(block, block.box, block.vertical or block.em > LARGE * body) for block in blocks]
+    header, tiles, footer = _running(tiles, body)
     floats = [tile for tile in tiles if _floats(tile, tiles, body)]
     fixed = [tile for tile in tiles if tile not in floats]
     _spread(fixed, body)
     order = _cut(fixed, body)
     for tile in sorted(floats, key=lambda tile: (tile.room[1], tile.room[0])):
         _insert(order, tile, body)
-    return [(tile.block, tile in floats) for tile in order]
+    return [(tile.block, tile in floats) for tile in (*header, *order, *footer)]
+
+
+def _running(tiles: list[Tile], body: float) -> tuple[list[Tile], list[Tile], list[Tile]]:
+    """Lines of the page's own above all else and below it, and what stands between them."""
+    strips = _strips(tiles)
+    first, last = 0, len(strips)
+    while first + 1 < last and _apart(strips[first], strips[first + 1], body) and _plain(strips[first]):
+        first += 1
+    while last - 1 > first and _apart(strips[last - 2], strips[last - 1], body) and _plain(strips[last - 1]):
+        last -= 1
+    parts = [tile for strip in strips[:first] for tile in strip], [tile for strip in strips[last:] for tile in strip]
+    across = sorted(parts[0], key=lambda tile: tile.room[1]), sorted(parts[1], key=lambda tile: tile.room[1])
+    return across[0], [tile for strip in strips[first:last] for tile in strip], across[1]
+
+
+def _plain(strip: Sequence[Tile]) -> bool:
+    return all(not tile.head and len(tile.block.lines) <= 2 for tile in strip)
+
+
+def _apart(above: Sequence[Tile], below: Sequence[Tile], body: float) -> bool:
+    return min(tile.room[1] for tile in below) - max(tile.room[3] for tile in above) > 0.7 * body
 
 
 def _floats(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
