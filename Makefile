@@ -7,7 +7,7 @@
 #   make SEEDS=dir DIST=dir         your own folders     make STYLE=book         another style
 #   make check                      what is asked of the editor, issue by issue
 #   make lint                       ruff and mypy        make bench              speed against other tools
-#   make verify-all                 five variants of every issue, each file opened and proved
+#   make verify-all                 the long tests, then five variants of every issue, each file opened and proved
 #   make clean                      remove what was built (make distclean: the environment too)
 
 PYTHON   ?= python3
@@ -58,6 +58,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 verify-all: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -m long
 	@$(BIN)/python benchmarks/verify.py "$(SEEDS)" $(ARGS)
 
 clean:

@@ -13,6 +13,16 @@ settings.register_profile(
 settings.load_profile("reissue")
 
 
+LONG = "long: one more of a kind that `make test` runs once; `make verify-all` runs every one (pytest -m long)"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the long matrices to `-m long`."""
+    config.addinivalue_line("markers", LONG)
+    if not config.option.markexpr:
+        config.option.markexpr = "not long"
+
+
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's own record of written files."""

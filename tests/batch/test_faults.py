@@ -5,29 +5,33 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import sqlite3
 import subprocess
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from convert.batch import build, files
-from convert.batch.journal import LOCK, locked
+from convert.batch.journal import LOCK, Journal, locked
 from convert.batch.pool import Pool
 from convert.batch.task import Outcome, Task, perform
 from convert.errors import OutputError
+from convert.options import ParseOptions
 from tests.batch import killing
 from tests.batch.kit import RECIPE, Ear, issues, make, tree
 from tests.cli.run import reissue
 
 
-def test_kill_9_and_the_next_run_is_as_if_nothing_had_happened() -> None:
-    assert killing.run(3, seed=20260101, size=6) == (3, 0)
+@pytest.mark.parametrize("count", [2, pytest.param(40, marks=pytest.mark.long)])
+def test_kill_9_and_the_next_run_is_as_if_nothing_had_happened(count: int) -> None:
+    assert killing.run(count, seed=20260101, size=6) == (count, 0)
 
 
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long)])
 def test_interrupts_are_clean_and_the_next_run_resumes(tmp_path: Path, how: int, code: int) -> None:
     seeds = issues(tmp_path / "seeds", 60)
     process = subprocess.Popen(
@@ -73,7 +77,7 @@ def test_a_second_build_waits(tmp_path: Path) -> None:
     assert (out / LOCK).exists()
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+@pytest.mark.parametrize("code", [errno.ENOSPC, *(pytest.param(e, marks=pytest.mark.long) for e in (errno.EIO, errno.EDQUOT))])
 def test_a_full_disk_at_every_write_in_turn_leaves_nothing_half_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
@@ -100,6 +104,34 @@ def test_a_full_disk_at_every_write_in_turn_leaves_nothing_half_written(
         assert all("Traceback" not in sentence for sentence in ear.said)
         assert make(seeds, out).exit_code == 0
         assert tree(out) == whole
+
+
+def test_a_disk_that_fills_under_the_journal_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds, real = issues(tmp_path / "seeds", 16), Journal._open
+    recipe = replace(RECIPE, formats=("tsv",), parse=ParseOptions(profile="off"))
+    assert make(seeds, tmp_path / "whole", recipe).exit_code == 0
+    whole, refused = tree(tmp_path / "whole"), 0
+    for pages in (5, 6, 9):  # SQLite answers as on a full disk when it may not have another page
+
+        def narrow(self: Journal, pages: int = pages) -> sqlite3.Connection:
+            db = real(self)
+            db.execute(f"pragma max_page_count = {pages}")
+            return db
+
+        out, ear = tmp_path / f"out{pages}", Ear()
+        monkeypatch.setattr(Journal, "_open", narrow)
+        try:
+            code = make(seeds, out, recipe, ear=ear).exit_code
+        except OutputError as error:
+            code = int(error.exit_code)
+            ear.said.append(str(error))
+        monkeypatch.setattr(Journal, "_open", real)
+        refused += code != 0
+        assert (code != 0) == any("Is the disk full?" in sentence for sentence in ear.said)
+        assert tree(out).items() <= whole.items() and not list(out.rglob("*.part"))
+        assert make(seeds, out, recipe).exit_code == 0
+        assert tree(out) == whole
+    assert 0 < refused < 3
 
 
 def tree_after(seeds: Path, out: Path) -> dict[str, str]:
