@@ -19,8 +19,8 @@ _NAME = f"(?:[{_HAN}]{{2,3}}|[{_HAN}][ \u3000][{_HAN}](?![{_HAN}]))"
 
 
 @cache
-def _credits() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Names behind a role and a space, and names before 摄, 文 or 图."""
+def _credits() -> tuple[re.Pattern[str], ...]:
+    """Names behind a role and a space, names before 摄, 文 or 图, and signatures at the end of a line."""
     return (
         re.compile(
             f"(?:记者|通讯员|摄影|作者|编辑|责编|美编|校对|撰稿|供稿|实习生|编剧|导演|文|图|摄)[ \u3000：:/／]+"
@@ -30,12 +30,14 @@ def _credits() -> tuple[re.Pattern[str], re.Pattern[str]]:
             f"(?:^|[ \u3000（(，。/／])({_NAME})[ \u3000/／]*(?:摄|文|图|供图|摄影|摄影报道|报道)(?=[）)/／ \u3000]|$)",
             re.MULTILINE,
         ),
+        re.compile(f"[（(]({_NAME})[）)]$|^(?=.{{1,30}}$).*[ \u3000]({_NAME})$", re.MULTILINE),
     )
 
 
 _LEADING = frozenset("给请问找和与跟由被让叫把的是到见听替帮及")
 _TIMES = frozenset("日月年午晚天时前后间夜周季初底末")
 _SOME = re.compile("某[日地种个年月处时天国一些]")
+_VERBS = frozenset("游涂")
 _FAMILIAR = frozenset("老小阿")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿0123456789")
 _COMMON = math.log(100)
@@ -55,6 +57,7 @@ class Names:
     titles: re.Pattern[str]
     verbs: re.Pattern[str]
     speech: re.Pattern[str]
+    writes: re.Pattern[str]
     surname: re.Pattern[str]
 
 
@@ -66,16 +69,18 @@ def names() -> Names:
     data = tomllib.loads((Path(__file__).parent / "data/press/names.toml").read_text("utf-8"))
     characters = data["characters"]
     surnames = {pair[0]: pair[1] for pair in characters["surnames"].split()}
+    given = {pair[0]: pair[1] for pair in characters["given"].split()}
     return Names(
         surnames,
         frozenset(characters["guarded"]),
-        {pair[0]: pair[1] for pair in characters["given"].split()},
-        frozenset(characters["common"]) - {"\n"},
+        given,
+        frozenset(characters["common"]) - {"\n"} | given.keys(),
         frozenset(data["before"]["roles"].split()),
         re.compile("|".join(sorted(map(re.escape, data["after"]["titles"].split()), key=len, reverse=True))),
         re.compile("|".join(map(re.escape, data["after"]["verbs"].split())) + "|[^\u3400-\u9fff]|$"),
         re.compile("|".join(map(re.escape, data["after"]["speech"].split()))),
-        re.compile(f"[{''.join(surnames)}]"),
+        re.compile("(?:主编|编著|著|译|撰|绘)(?=[，。；、）)]|$)"),
+        re.compile(f"[{''.join(surnames)}]|[{characters['families']}](?=.?[{''.join(given)}])"),
     )
 
 
@@ -92,6 +97,11 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
     often = Counter(text[match.start():match.start() + 3] for match in matches)
     for match in matches:
         at, character = match.start(), match.group()
+        if character not in lists.surnames:  # any family's name: only a given name that asks for care is looked at
+            length = next((n for n in (3, 2) if _person(text, at, n, lists, known)), 0)
+            if length:
+                yield _name(text, at, length, chain, _LIKELY, "a name after an office")
+            continue
         form = chain.regional(lists.surnames[character])
         before, after = text[max(0, at - 5):at].rstrip(" \u3000"), text[at + 1:at + 5]
         if before.endswith("姓") and not before.endswith(("百姓", "同姓", "老姓")) and not after.startswith(("名", "氏")):
@@ -101,8 +111,11 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
         office = any(before.endswith(role) for role in _endings(before, lists.roles))
         border = not before or before[-1] in _LEADING or not "\u3400" <= text[at - 1] <= "\u9fff"
         word = word or before[-1:] in _NUMERALS
-        if _called(text, at, lists, office, border, word, ordinary, often):
+        if _called(text, at, lists, office, border, word, ordinary, known, often):
             yield _name(text, at, 3, chain, _LIKELY, "a surname and a given name")
+            continue
+        if character not in lists.guarded and not ordinary(text[at:at + 2]) and _person(text, at, 2, lists, known):
+            yield _name(text, at, 2, chain, _LIKELY, "a name after an office")
             continue
         if lists.titles.match(after):
             if not word and (border or office or character not in lists.guarded):
@@ -125,9 +138,19 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
                     break
 
 
+def _person(text: str, at: int, length: int, lists: Names, known: Callable[[str], bool]) -> bool:
+    """Whether a name of that length stands behind an office, its last character no beginning of a word."""
+    name, before = text[at:at + length], text[max(0, at - 5):at].rstrip(" \u3000")
+    if len(name) < length or not lists.common.issuperset(name[1:]) or known(name) or known(name[:2]) or known(name[1:3]):
+        return False
+    if known(name[-1] + text[at + length:at + length + 1]) or name[-1] in _TIMES:
+        return False
+    return any(_endings(before, lists.roles)) or lists.writes.match(text, at + length) is not None
+
+
 def _called(
     text: str, at: int, lists: Names, office: bool, border: bool, word: bool, ordinary: Callable[[str], bool],
-    often: Mapping[str, int],
+    known: Callable[[str], bool], often: Mapping[str, int],
 ) -> bool:
     """Whether a full name of three characters stands at `at`: 余丽华 wherever it is, 谷雨薇 behind an office.
 
@@ -145,11 +168,11 @@ def _called(
     if word or ordinary(name[:2]) or ordinary(name):
         return False
     if likely == 1:
-        return office and not guarded
+        return office and not guarded and not known(text[at + 2:at + 4])
     speaks = bool(lists.speech.match(text, at + 3) or lists.titles.match(text, at + 3))
     if guarded:
         return office or (border and speaks)
-    return border or speaks or often[name] > 1
+    return speaks or often[name] > 1 or (border and name[0] not in _VERBS)
 
 
 def _endings(text: str, roles: frozenset[str]) -> Iterator[str]:
@@ -160,13 +183,18 @@ def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
     """Names in a byline or credit; only what begins with a common word is none there (编辑 后勤部)."""
     logs = frequencies()
     lists = names()
-    for pattern in _credits():
+    *credits, signature = _credits()
+    for pattern in (*credits, signature):
         for match in pattern.finditer(text):
-            for token in re.finditer(_NAME, match.group(1)):
+            group = match.lastindex or 1
+            for token in re.finditer(_NAME, match.group(group)):
                 name = "".join(token.group().split())
                 telling = any(character in lists.given for character in name) or name[0] in lists.surnames
+                if pattern is signature:
+                    telling = telling and lists.common.issuperset(name[1:]) and lists.surname.match(name) is not None
                 if telling and max(logs.get(name, 0), logs.get(name[:2], 0)) < _COMMON:
-                    yield _name(text, match.start(1) + token.start(), len(token.group()), chain, _CERTAIN, "a name in a byline")
+                    start, length = match.start(group) + token.start(), len(token.group())
+                    yield _name(text, start, length, chain, _CERTAIN, "a name in a byline")
 
 
 def _name(text: str, at: int, length: int, chain: Chain, confidence: float, why: str) -> Piece:
