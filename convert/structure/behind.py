@@ -126,7 +126,7 @@ def _body(units: list[Unit], start: int, end: int) -> list[int]:
 
 def _plain(units: list[Unit], body: list[int]) -> bool:
     """Whether these are paragraphs whose subject can be compared: no verse, no list, no dialogue."""
-    return bool(body) and all(units[at].kind in (None, "salutation") and length(units[at].text) >= SUBSTANCE for at in body[:4])
+    return bool(body) and all(units[at].kind in (None, "salutation") and length(units[at].text) >= SUBSTANCE for at in body[:2])
 
 
 def _words(units: list[Unit], head: Head | None) -> str:

@@ -119,6 +119,9 @@ def features(unit: Unit) -> dict[str, float]:
             found["names" if len(text.split()) == 1 else "office_and_names"] = 1.0
         elif size <= 20 and "closed" not in found and patterns["org"].search(text):
             found["org"] = 1.0
+        if size <= 6 and patterns["column"].search(text):
+            found["column"] = 1.0
+            found.pop("names", None)
         if "bare" in found and size <= 36 and ("numbered1" in found or "numbered2" in found) and text[-1:] != "）":
             found["numbered_bare"] = 1.0
     if unit.hint is not None:

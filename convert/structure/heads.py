@@ -6,16 +6,13 @@ A move needs evidence.  Where there is none the order stays as it is, and a quer
 from __future__ import annotations
 
 from convert.issue import Role
-from convert.structure import behind
+from convert.structure import behind, stray, torn
+from convert.structure.behind import LINES, PAGE, SIGNED
 from convert.structure.features import words
 from convert.structure.reading import length
 from convert.structure.starts import opens_story, story_score
 from convert.structure.state import State, Unit
 
-LINES = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
-PAGE = frozenset({Role.COLOPHON, Role.DROP})
-SIGNED = ("signature", "date")
-"""Kinds of the bylines that end an article."""
 LEAD = 3
 """Blocks of its story a headline may have slipped behind."""
 COLUMN = 24
@@ -26,6 +23,8 @@ COLUMN_NAME = 7
 
 def restore(state: State) -> None:
     """Put displaced headlines back, one kind of displacement after the other."""
+    _inside_runs(state)
+    _behind_imprint(state)
     _without_text(state)
     _kicker_first(state)
     _late(state)
@@ -33,6 +32,47 @@ def restore(state: State) -> None:
     _before_first(state)
     _behind_lead(state)
     _behind_body(state)
+
+
+def _inside_runs(state: State) -> None:
+    """A headline or heading inside question and answer or a numbered list goes over it; a bare heading over its paragraph."""
+    units = state.units
+    at = 1
+    while at < len(units):
+        if units[at].role not in LINES | {Role.HEADING}:
+            at += 1
+            continue
+        end = group(units, at) if units[at].role in LINES else at + 1
+        first = torn.start_of_run(units, at, end)
+        rule = "headline-slipped" if units[at].role in LINES else "heading-slipped"
+        if first is None:
+            first = torn.bare_heading(units, at)
+        if first is not None:
+            why = f"“{units[at].text[:14]}” stands behind the beginning of what it heads, “{units[first].text[:8]}…”"
+            _move(state, at, end, first, rule, why)
+        at = max(end, at + 1)
+
+
+def _behind_imprint(state: State) -> None:
+    """A title behind the imprint goes to the story whose words it has."""
+    units = state.units
+    at = len(units) - 1
+    home = stray.home(units, at)
+    if home is None:
+        return
+    to, column = home
+    if column is not None:
+        column.role = Role.KICKER
+    units[at].role, units[at].kind = Role.TITLE, None
+    why = f"“{units[at].text[:14]}” stands behind the imprint and has the words of the story it goes to"
+    _move(
+        state,
+        at,
+        at + 1,
+        to if column is not None or units[to].role is not Role.PARAGRAPH else _over(units, to),
+        "headline-behind-story",
+        why,
+    )
 
 
 def _without_text(state: State) -> None:
@@ -103,7 +143,8 @@ def _kicker_first(state: State) -> None:
         title, unit = units[at - 1], units[at]
         if title.role is Role.KICKER and unit.role is Role.TITLE and length(unit.text) <= min(COLUMN_NAME, length(title.text)):
             story = "".join(other.text for other in units[at + 1 : at + 8] if other.role is Role.PARAGRAPH)[:600]
-            if state.lexis.likeness(title.text, story) - state.lexis.likeness(unit.text, story) >= 0.5:
+            named = bool(patterns["column"].search(unit.text)) and not patterns["column"].search(title.text)
+            if named or state.lexis.likeness(title.text, story) - state.lexis.likeness(unit.text, story) >= 0.5:
                 title.role, unit.role = Role.TITLE, Role.SUBTITLE
         if title.role is not Role.TITLE or unit.role not in (Role.SUBTITLE, Role.KICKER, Role.BYLINE):
             continue
