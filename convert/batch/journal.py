@@ -61,13 +61,15 @@ class Journal:
         try:
             self._db = self._open()
         except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) not in DAMAGED:
+                raise OutputError(f"The journal {path} cannot be opened: {error}. Is the disk full, or not yours?") from error
             aside = path.with_suffix(".damaged")
             with suppress(OSError):
                 path.replace(aside)
             try:
                 self._db = self._open()
-            except sqlite3.DatabaseError:
-                raise OutputError(f"The journal {path} cannot be opened: {error}. Move it away and run again.") from error
+            except sqlite3.DatabaseError as again:
+                raise OutputError(f"The journal {path} cannot be opened: {again}. Move it away and run again.") from again
         rows = (Row(os.fsdecode(r[0]), os.fsdecode(r[1]), *r[2:]) for r in self._db.execute("select * from editions"))
         self.editions: dict[str, Row] = {row.path: row for row in rows}
         self._inputs: dict[str, tuple[int, int, int, str, int]] = {
@@ -176,6 +178,9 @@ class Journal:
             self._db.execute("pragma journal_mode=delete")
         self._db.close()
 
+
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""Answers of SQLite that mean the file is no journal; any other (full, locked, read-only) leaves it where it is."""
 
 RACY = 20_000_000
 """A file changed less than 20 ms before its digest was taken may have changed again within one tick of the clock."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from convert import style as styles
+from convert.batch.journal import Journal
 from convert.batch.recipe import Recipe
-from convert.errors import UnreadableInput, UsageError
+from convert.errors import OutputError, UnreadableInput, UsageError
 from tests.batch.kit import RECIPE, Ear, issues, make, tree
 
 
@@ -146,6 +148,25 @@ def test_a_damaged_journal_is_set_aside(seeds: Path, out: Path) -> None:
     (out / ".reissue.sqlite").write_bytes(b"not a database at all" * 100)
     assert make(seeds, out).exit_code == 0
     assert make(seeds, out).built == {}
+
+
+def test_a_journal_that_cannot_be_written_is_not_taken_for_a_damaged_one(
+    seeds: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(seeds, out)
+    before = (out / ".reissue.sqlite").read_bytes()
+
+    def full(self: Journal) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "_open", full)
+        with pytest.raises(OutputError, match="Is the disk full"):
+            make(seeds, out)
+    assert (out / ".reissue.sqlite").read_bytes() == before
+    assert not list(out.glob("*.damaged")) and make(seeds, out).built == {}
 
 
 def test_force_dry_run_and_prune(seeds: Path, out: Path) -> None:
