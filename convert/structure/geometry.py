@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ ROW_GAP = 1.0
 """Ems that parts of one printed line may lie apart; a column gutter is wider."""
 INDENT = 1.1
 """Ems from the column's left edge from which a line counts as indented (two is the rule, CLREQ 6.2.2)."""
+HANGING = 4.0
+"""Ems from the left edge from which a line followed by one at the edge is no first line: a byline set to the right."""
 SHORT = 2.2
 """Ems from the right edge from which a line ends a paragraph: kinsoku alone leaves less."""
 
@@ -37,6 +40,22 @@ class Line:
         """Set from top to bottom."""
         left, top, right, bottom = self.box
         return bottom - top > 1.8 * (right - left) and sum(length(piece.text) for piece in self.pieces) > 2
+
+
+class Edges:
+    """Where lines of a page begin and end."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._boxes = sorted(boxes, key=lambda box: box[1])
+        self._tops = [box[1] for box in self._boxes]
+
+    def columns(self, first: Line, near: float, second: Line, nearer: float) -> bool:
+        """Whether three lines near by end where `first` does, and three begin where `second` does."""
+        top, bottom = second.box[1], second.box[3]
+        reach = 8 * (bottom - top)
+        around = self._boxes[bisect_left(self._tops, top - reach) : bisect_right(self._tops, top + reach)]
+        ends = sum(-near < box[2] - first.box[2] < 0.4 * near and box[0] < first.box[2] - 2 * near for box in around)
+        return ends > 3 and sum(abs(box[0] - second.box[0]) < nearer for box in around) > 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,7 @@ def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
     """Printed lines: what a reader cut apart within a row and a column is put together again, left to right."""
     loose = [_line((piece,)) for piece in pieces]
     loose.sort(key=lambda line: line.box[1] + line.box[3])
+    edges = Edges([line.box for line in loose])
     taken = [False] * len(loose)
     for at, line in enumerate(loose):
         if taken[at]:
@@ -158,7 +178,9 @@ def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
         while grown and not line.vertical:
             grown = False
             for other in range(at + 1, min(len(loose), at + 40)):
-                if not taken[other] and not loose[other].vertical and any(_same_row(loose[other], member) for member in members):
+                if not taken[other] and not loose[other].vertical and any(
+                    _same_row(loose[other], member) and not _across_gutter(loose[other], member, edges) for member in members
+                ):
                     members.append(loose[other])
                     taken[other] = grown = True
         members.sort(key=lambda member: member.box[0])
@@ -176,6 +198,15 @@ def _same_row(one: Line, other: Line) -> bool:
     behind = max(one, other, key=lambda line: line.box[0])
     hangs = behind.pieces[0].text[:1] in "，。、；：！？）》”’" and bool(behind.pieces[0].words)  # no line begins with such a mark
     return -0.5 * one.em < gap < (2 * ROW_GAP if spaced or hangs else ROW_GAP) * min(one.em, other.em)
+
+
+def _across_gutter(one: Line, other: Line, edges: Edges) -> bool:
+    """Whether a column ends between the two: lines above and below end there, and others begin."""
+    first, second = sorted((one, other), key=lambda line: line.box[0])
+    em = min(one.em, other.em)
+    if second.box[0] - first.box[2] < 0.2 * em:
+        return False
+    return edges.columns(first, 1.2 * em, second, 0.4 * em)
 
 
 def _parted(one: Line, other: Line) -> bool:
@@ -324,7 +355,7 @@ def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
     if len(block.lines) > 3:
         if not block.lines[0].pieces[0].words:
             return left, right
-        return left, _shared([line.box[2] for line in block.lines], em)
+        return -_shared([-line.box[0] for line in block.lines], em, 0.7), _shared([line.box[2] for line in block.lines], em, 0.5)
     best: tuple[float, Box] | None = None
     for other in page:
         box = other.box
@@ -337,11 +368,11 @@ def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
     return (min(left, best[1][0]), max(right, best[1][2])) if best is not None else (left, right)
 
 
-def _shared(edges: list[float], em: float) -> float:
-    """The right edge; not one line's that lies far beyond what others share: it was read too long."""
+def _shared(edges: list[float], em: float, share: float) -> float:
+    """The outer edge; not one line's that lies far beyond what most others share: it was read too long."""
     edges = sorted(edges, reverse=True)
     full = sum(edges[1] - edge < em for edge in edges[1:])
-    return edges[1] if edges[0] - edges[1] > em and full >= 0.5 * (len(edges) - 1) else edges[0]
+    return edges[1] if edges[0] - edges[1] > em and full >= share * (len(edges) - 1) else edges[0]
 
 
 def _centered(line: Line, left: float, right: float, em: float) -> bool:
@@ -356,6 +387,8 @@ def _breaks(above: Line, line: Line, left: float, right: float, em: float, body:
         and abs(line.em - above.em) > 0.12 * em
         and line.pieces[0].region != above.pieces[0].region
     ):
+        return True
+    if above.box[0] - left > HANGING * em and line.box[0] - left < INDENT * em and line.em < 1.1 * body:
         return True
     if line.box[0] - left > INDENT * em:
         return not (em > 1.1 * body and _centered(above, left, right, em) and _centered(line, left, right, em))
