@@ -25,7 +25,7 @@ def home(units: list[Unit], at: int) -> tuple[int, Unit | None] | None:
 
     Looked for only where it stands behind the imprint.
     """
-    if not at or not _is_title(units[at]) or units[at - 1].role not in PAGE:
+    if at <= 0 or not _is_title(units[at]) or units[at - 1].role not in PAGE:
         return None
     groups = [Head(0, 0), *(head for head in behind.heads(units) if head.start < at), Head(at, at)]
     stories = [(head, _body(units, head.end, following.start)) for head, following in pairwise(groups)]
