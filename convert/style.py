@@ -18,6 +18,8 @@ from typing import Any
 from convert.errors import UsageError
 
 DEFAULT = "newspaper"
+NO_COVER = "none"
+"""What `--cover` says where no cover is wanted; anything else is a picture file."""
 
 
 @dataclass(frozen=True)

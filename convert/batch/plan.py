@@ -9,9 +9,10 @@ from pathlib import Path
 from convert import sidecars
 from convert.batch.find import Found
 from convert.batch.journal import Journal
-from convert.batch.recipe import Recipe, digest
+from convert.batch.recipe import Recipe, digest, fonts, theme_fonts
 from convert.batch.task import Task
 from convert.errors import ReissueError, UnreadableInput
+from convert.style import NO_COVER, Style
 
 
 @dataclass
@@ -36,9 +37,12 @@ class Planner:
         self.shared = [(kind, self.digest(path)) for kind, path in recipe.extra]
         if recipe.parse.model is not None:
             self.shared.append(("model", self.digest(recipe.parse.model)))
-        font = dict(recipe.flags).get("font")
-        if font:
-            self.shared.append(("font", self.digest(Path(font))))
+        flags = dict(recipe.flags)
+        for kind in ("font", "cover"):
+            if flags.get(kind, NO_COVER) != NO_COVER:
+                self.shared.append((kind, self.digest(Path(flags[kind]))))
+        self.shared += [(f"font {name}", self.digest(path)) for name, path in fonts()]
+        self._theme_fonts: dict[str, list[str]] = {}
         self.by_key = {row.key: row for row in journal.editions.values()}
 
     def digest(self, path: Path) -> str:
@@ -85,9 +89,17 @@ class Planner:
                         style.name, style.digest)
         glossary = [p for p in parts if p[0] == "glossary"]
         return {
-            (variant, fmt): digest(common, variant, fmt, None if variant == "source" else glossary)
+            (variant, fmt): digest(
+                common, variant, fmt, None if variant == "source" else glossary, self.theme_fonts(style) if fmt == "pdf" else None
+            )
             for variant, fmt in self.editions
         }
+
+    def theme_fonts(self, style: Style) -> list[str]:
+        """Digests of the fonts a style finds on this machine, looked for once a style."""
+        if style.digest not in self._theme_fonts:
+            self._theme_fonts[style.digest] = [self.digest(path) for path in theme_fonts(style)]
+        return self._theme_fonts[style.digest]
 
     def state(self, key: str) -> str:
         """`fresh`, `stale` (missing or made of something else) or `changed` (by somebody else)."""

@@ -44,7 +44,7 @@ def convert(
     profile: o.Profile = None, model: o.Model = None, opencc: o.OpenCC = None, register: o.Register = None,
     no_resolver: o.NoResolver = False, house: o.House = None, review: o.Review = False, redline: o.Redline = False,
     embed_fonts: o.EmbedFonts = False, toc_pages: o.TocPages = False, certified_by: o.CertifiedBy = None,
-    attach_source: o.Attach = False, font: o.Font = None,
+    cover: o.Cover = None, attach_source: o.Attach = False, font: o.Font = None,
     as_issue: o.AsIssue = None,
     jobs: o.Jobs = 0, overwrite: o.Overwrite = False, json: o.Json = False, quiet: o.Quiet = False,
 ) -> int:
@@ -55,7 +55,7 @@ def convert(
         to, variant, style=style, glossary=glossary, errata=errata, meta=meta, encoding=encoding, form=form,
         profile=profile, model=model, opencc=opencc, register=register, no_resolver=no_resolver, house=house,
         review=review, redline=redline, embed_fonts=embed_fonts, toc_pages=toc_pages, certified_by=certified_by,
-        attach_source=attach_source, font=font,
+        cover=cover, attach_source=attach_source, font=font,
     )
     return making.convert(inputs, out, recipe, as_issue=as_issue, jobs=jobs, overwrite=overwrite, json=json, quiet=quiet)
 
@@ -69,7 +69,7 @@ def build(
     profile: o.Profile = None, model: o.Model = None, opencc: o.OpenCC = None, register: o.Register = None,
     no_resolver: o.NoResolver = False, house: o.House = None, review: o.Review = False, redline: o.Redline = False,
     embed_fonts: o.EmbedFonts = False, toc_pages: o.TocPages = False, certified_by: o.CertifiedBy = None,
-    attach_source: o.Attach = False, font: o.Font = None,
+    cover: o.Cover = None, attach_source: o.Attach = False, font: o.Font = None,
     jobs: o.Jobs = 0,
     runner: o.RunnerName = "local", scheduler: o.Scheduler = None,
     force: o.Force = False, dry_run: o.DryRun = False, fail_fast: o.FailFast = False, prune: o.Prune = False,
@@ -83,7 +83,7 @@ def build(
         to, variant, style=style, glossary=glossary, errata=errata, meta=meta, encoding=encoding, form=form,
         profile=profile, model=model, opencc=opencc, register=register, no_resolver=no_resolver, house=house,
         review=review, redline=redline, embed_fonts=embed_fonts, toc_pages=toc_pages, certified_by=certified_by,
-        attach_source=attach_source, font=font,
+        cover=cover, attach_source=attach_source, font=font,
     )
     o.one_of("runner", runner, ("local", "dask"))
     wish = Wish(force=force, overwrite=overwrite, dry_run=dry_run, fail_fast=fail_fast, prune=prune)

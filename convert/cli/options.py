@@ -49,6 +49,8 @@ Redline = Annotated[Flag, _option(LOOK, "--redline", help="Show corrections as t
 EmbedFonts = Annotated[Flag, _option(LOOK, "--embed-fonts", help="Put rare characters' font into the book (epub).")]
 TocPages = Annotated[Flag, _option(LOOK, "--toc-pages", help="Page numbers in the contents list (docx).")]
 CertifiedBy = Annotated[Text, _option(LOOK, "--certified-by", metavar="NAME", help="Who vouches for accessibility (epub).")]
+Cover = Annotated[Text, _option(
+    LOOK, "--cover", metavar="FILE|none", help="A PNG or JPEG for the cover instead of a drawn one (epub).")]
 Attach = Annotated[Flag, _option(LOOK, "--attach-source", help="Put the source and the ledger into the PDF.")]
 Font = Annotated[File, _option(LOOK, "--font", metavar="FILE", help="A font file to set the text in (pdf).")]
 
@@ -94,6 +96,7 @@ def recipe(
     from convert import style as styles
     from convert.batch.recipe import FORMATS, Recipe, expand_variants
     from convert.options import ParseOptions, ReadOptions, VariantOptions
+    from convert.style import NO_COVER
 
     one_of("profile", profile, ("off", "archive", "library", "reading"))
     one_of("opencc", opencc, ("native", "reimplemented"))
@@ -110,7 +113,9 @@ def recipe(
     extra = [("glossary", path) for path in glossary or ()] + [("errata", path) for path in errata or ()]
     if meta is not None:
         extra.append(("toml", meta))
-    for path in (*(path for _, path in extra), *([model] if model else [])):
+    picture = flags.get("cover")
+    given = [model, Path(picture) if picture and picture != NO_COVER else None]
+    for path in (*(path for _, path in extra), *filter(None, given)):
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")
     usual = VariantOptions()

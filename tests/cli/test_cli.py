@@ -222,3 +222,23 @@ def test_a_folder_without_issues_is_told(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     ran = reissue("build", tmp_path / "seeds", "-o", tmp_path / "out")
     assert ran.code == 0 and "There is nothing to read in" in ran.err and "total" not in ran.text
+
+
+def test_a_cover_is_given_refused_or_missing(page: Path, seeds: Path, tmp_path: Path) -> None:
+    from zipfile import ZipFile
+
+    from PIL import Image
+
+    def built(cover: object) -> list[bytes]:
+        ran = reissue("build", seeds, "-o", tmp_path / "out", "--to", "epub", "--variant", "cn", "--cover", cover)
+        assert ran.code == 0, ran.err
+        books = sorted((tmp_path / "out").rglob("*.epub"))
+        return [ZipFile(book).read("EPUB/cover.png") for book in books if "EPUB/cover.png" in ZipFile(book).namelist()]
+
+    picture = tmp_path / "mine.png"
+    for shade in (0, 200):  # a picture drawn anew makes the editions stale
+        Image.new("L", (20, 30), shade).save(picture)
+        found = built(picture)
+        assert found and set(found) == {picture.read_bytes()}
+    assert built("none") == []
+    assert reissue("convert", page, "--to", "epub", "--cover", tmp_path / "lost.png").code == 2

@@ -56,7 +56,8 @@ def test_colours_come_from_the_theme_and_are_checked() -> None:
 
 
 def test_no_cover_and_a_given_cover(tmp_path: Path) -> None:
-    assert cover(sample(), styles.load().with_options(cover=False), "CN") is None
+    for wish in (False, "none"):
+        assert cover(sample(), styles.load().with_options(cover=wish), "CN") is None
     assert "cover.xhtml" not in files(edition(sample(), cover=False))
     given_one = tmp_path / "c.jpg"
     Image.new("L", (20, 30)).save(given_one, "JPEG")

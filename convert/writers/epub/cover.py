@@ -13,7 +13,7 @@ from typing import Any
 from convert.errors import UsageError
 from convert.issue import Issue
 from convert.labels import article_label, is_stand_in, issue_number, labels
-from convert.style import Style
+from convert.style import NO_COVER, Style
 from convert.writers.epub.fonts import font_path
 from convert.writers.xml import clean
 
@@ -51,9 +51,9 @@ class Cover:
 
 
 def cover(issue: Issue, style: Style, region: str) -> Cover | None:
-    """The user's picture (option `cover` is a path), a drawn one, or None (option `cover` is False)."""
+    """The user's picture (option `cover` is a path), a drawn one, or None (option `cover` is False or `none`)."""
     wish = style.option("cover", True)
-    if wish is False:
+    if wish is False or wish == NO_COVER:
         return None
     if isinstance(wish, str | Path) and str(wish):
         return _given(Path(wish))
