@@ -65,7 +65,7 @@ class Recipe:
         """Of all options that enter every edition; file paths do not, their contents do (see `stale`)."""
         parse = {**_plain(self.parse), "model": None, "batch_model": None}
         flags = {name: value for name, value in self.flags if name != "font"}
-        return digest(engine(), fonts(), flags, _plain(self.read), parse, _plain(self.variant))
+        return digest(engine(), flags, _plain(self.read), parse, _plain(self.variant))
 
 
 def _plain(options: Any) -> dict[str, Any]:
@@ -105,12 +105,24 @@ def engine() -> str:
     return hasher.hexdigest()
 
 
-def fonts() -> list[tuple[str, int]]:
-    """Fonts the user put into REISSUE_FONT_DIR, by name and size."""
-    folder = os.environ.get("REISSUE_FONT_DIR")
-    if not folder or not Path(folder).is_dir():
+def fonts() -> list[tuple[str, Path]]:
+    """Fonts the user put into REISSUE_FONT_DIR, by name below it: what the library of fonts finds there."""
+    name = os.environ.get("REISSUE_FONT_DIR")
+    folder = Path(name) if name else None
+    if folder is None or not folder.is_dir():
         return []
-    return sorted((path.name, path.stat().st_size) for path in Path(folder).iterdir() if path.is_file())
+    return sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+
+
+def theme_fonts(style: Style) -> list[Path]:
+    """Files of the families a style names in `[pdf.fonts]`, as found on this machine; others make other editions."""
+    wanted = style.table("pdf").get("fonts")
+    if not wanted:
+        return []
+    from convert.typeset.fonts.library import font_set
+
+    found = (item for region in ("CN", "TW", "HK") for item in font_set(region, wanted).found)
+    return list(dict.fromkeys(item.face.path for item in found if item.why == "theme"))
 
 
 def _version(name: str) -> str:
