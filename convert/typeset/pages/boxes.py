@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from convert.typeset.atoms import Setter
 from convert.typeset.compose import Line, Paragraph
@@ -16,6 +17,14 @@ from convert.typeset.pages.theme import Theme
 
 TIGHTEST = 120.0
 """How much dearer than its best a paragraph's setting may be, to save or gain a line for the page's sake."""
+
+
+class Ink(NamedTuple):
+    """A line of type in a column: its middle, points from the top of what is asked for, and whether it stands right."""
+
+    middle: float
+    size: float
+    right: bool = False
 
 
 class Box:
@@ -37,6 +46,11 @@ class Box:
     def may_end(self, row: int) -> bool:
         """Whether a column may end behind `row`."""
         raise NotImplementedError
+
+    def ink(self, first: int, last: int) -> Iterator[Ink]:
+        """The lines of type in rows `first` to `last`."""
+        for row in range(first, last):
+            yield Ink((row - first + 0.5) * self.theme.leading, self.theme.size)
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         """Draw rows `first` to `last` (exclusive), the first of them with its top at `v`."""
@@ -70,6 +84,10 @@ class ParagraphBox(Box):
     def may_end(self, row: int) -> bool:
         count = len(self.ends)
         return row == count - 1 or (count > 3 and 1 <= row <= count - 3)
+
+    def ink(self, first: int, last: int) -> Iterator[Ink]:
+        for line in super().ink(first, last):
+            yield line._replace(size=self.size, right=self.align == "right")
 
     def others(self) -> Iterator[tuple[float, list[int]]]:
         """Other settings a line longer or shorter, with how much dearer they are."""
@@ -122,6 +140,11 @@ class HeadingBox(Box):
     def may_end(self, row: int) -> bool:
         return False
 
+    def ink(self, first: int, last: int) -> Iterator[Ink]:
+        for number in range(len(self.lines)):
+            if first <= self.skip + number * self.pitch < last:
+                yield Ink((self.skip + (number + 0.5) * self.pitch - first) * self.theme.leading, self.size)
+
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         for number, line in enumerate(self.lines):
             # A heading higher than the page is cut like anything else: a line goes with its first row.
@@ -145,19 +168,65 @@ class CaptionBox(Box):
 
     @property
     def rows(self) -> int:
-        return len(self.lines) + 1
+        return self.skip + len(self.lines) + 1
+
+    def may_end(self, row: int) -> bool:
+        return row == self.rows - 1
+
+    def _middles(self, first: int, last: int) -> Iterator[tuple[float, SetLine]]:
+        """The lines stand closer than the grid, in the middle of the caption's own rows."""
+        whole = len(self.lines) + 1
+        pitch = min(self.theme.leading, self.size * 1.42)
+        top = (self.skip + whole / 2 - first) * self.theme.leading - pitch * (len(self.lines) - 1) / 2
+        for number, line in enumerate(self.lines):
+            # A caption higher than the page is cut like anything else: a line goes with its row.
+            if first <= self.skip + number + (number > 0) < last:
+                yield top + number * pitch, line
+
+    def ink(self, first: int, last: int) -> Iterator[Ink]:
+        for middle, _ in self._middles(first, last):
+            yield Ink(middle, self.size)
+
+    def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
+        leading, width = self.theme.leading, self.theme.width
+        for middle, line in self._middles(first, last):
+            start = u + (width - line.width * self.size / 1000) / 2
+            page.texts.append(Text(start, v + middle, self.size, line, self.setter, self.element, 0.15))
+        top, bottom = v + (max(0, self.skip - first) + 0.30) * leading, v + (last - first - 0.30) * leading
+        page.rules += [Rule(u, at, u + width, at, 0.4, 0.5) for at in (top, bottom)]
+
+
+class ImprintBox(Box):
+    """Lines of the colophon across the page, closer than the grid, centred as a group of its own."""
+
+    MOST = 12
+
+    def __init__(self, theme: Theme, setter: Setter, texts: list[tuple[str, str]]) -> None:
+        super().__init__(theme, texts[0][0])
+        self.size, self.setter = theme.colophon, setter
+        self.pitch = self.size * 1.42
+        measure = int(theme.span * 1000 / self.size)
+        self.lines: list[tuple[str, SetLine]] = []
+        for key, text in texts:
+            paragraph = Paragraph(setter, text, measure)
+            self.lines += [(key, set_line(paragraph, line, justify=False)) for line in paragraph.lines()]
+
+    @property
+    def rows(self) -> int:
+        return max(1, math.ceil(self.pitch * len(self.lines) / self.theme.leading))
 
     def may_end(self, row: int) -> bool:
         return row == self.rows - 1
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
-        leading, width = self.theme.leading, self.theme.width
-        for number, line in enumerate(self.lines[first:last]):
-            start = u + (width - line.width * self.size / 1000) / 2
-            middle = v + (number + 1) * leading
-            page.texts.append(Text(start, middle, self.size, line, self.setter, self.element, 0.15))
-        top, bottom = v + 0.30 * leading, v + (last - first - 0.30) * leading
-        page.rules += [Rule(u, at, u + width, at, 0.4, 0.5) for at in (top, bottom)]
+        leading = self.theme.leading
+        for number, (key, line) in enumerate(self.lines):
+            middle = (number + 0.5) * self.pitch
+            # An imprint higher than the page is cut like anything else: a line goes with the row it stands on.
+            if first <= min(int(middle / leading), self.rows - 1) < last:
+                start = u + (self.theme.span - line.width * self.size / 1000) / 2
+                at = v + middle - first * leading
+                page.texts.append(Text(start, at, self.size, line, self.setter, key, 0.2))
 
 
 class RowBox(Box):
@@ -178,6 +247,10 @@ class RowBox(Box):
 
     def may_end(self, row: int) -> bool:
         return row == self.rows - 1
+
+    def ink(self, first: int, last: int) -> Iterator[Ink]:
+        for line in super().ink(first, last):
+            yield line._replace(size=self.size)
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         for number, (key, paragraph) in enumerate(self.cells):

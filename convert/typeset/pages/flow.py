@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any
 
-from convert.typeset.pages.boxes import Box, CaptionBox, ParagraphBox
+from convert.typeset.pages.alleys import alleys
+from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox
+from convert.typeset.pages.column import Column, Position, used
 
 SHORT = 40.0
 """Price of one row left blank at a column's foot (squared), against the dearer setting of a paragraph."""
@@ -18,22 +21,12 @@ LOWEST = 3
 """Rows of the lowest balanced columns: less is not spread over columns."""
 LOST = 8.0
 """Counts like that many rows: a caption that ends a column lower than the next one."""
-
-
-class Position(NamedTuple):
-    """A row of a box: nothing before it is left to place."""
-
-    box: int
-    row: int
-
-
-class Column(NamedTuple):
-    """What one column holds: rows from `start` to `end`, `used` of them; `forced` where it had to end against the rules."""
-
-    start: Position
-    end: Position
-    used: int
-    forced: bool = False
+ALLEY = 12.0
+"""Counts like that many rows: white strips at one height in two columns."""
+MORE = ((1, 15.0), (2, 60.0))
+"""Rows that may be added above a heading or caption to part such strips, and their price."""
+CLOSED = 150.0
+"""Price of a heading that loses the row above it."""
 
 
 def walk(boxes: list[Box], start: Position, height: int) -> Column:
@@ -74,9 +67,10 @@ def fill(boxes: list[Box], start: Position, count: int, height: int) -> list[Col
 
 
 def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[Column]:
-    """The columns of one page: balanced where all that is left fits, else full and with level feet.
+    """The columns of one page: balanced where all that is left fits, else full; feet level, and no alleys between them.
 
-    Where feet are uneven paragraphs are tried a line longer or shorter, two of them at most.
+    Where that fails paragraphs are tried a line longer or shorter, two of them at most, and against alleys rows above
+    headings and captions and somewhat higher columns too.
     """
     ends = len(boxes)
     found = _balanced(boxes, start, count, height)
@@ -85,12 +79,11 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
         found = fill(boxes, start, count, height)
     limit = max(column.used for column in found) if done else height
 
-    def price(now: list[Column]) -> float:
+    def price(now: list[Column], below: float = math.inf) -> float:
         if done and now[-1].end.box < ends:
             return math.inf
         level = max(column.used for column in now) if done else height
-        feet = [level - column.used for column in now]
-        paid = [float(foot * foot) for foot in feet]
+        paid = [float((level - column.used) ** 2) for column in now]
         if done:
             if len(now) == count:
                 paid[-1] *= LAST
@@ -99,32 +92,74 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
                 last = column.end.box - 1
                 if not column.end.row and isinstance(boxes[last], CaptionBox) and after.used < column.used - 1:
                     paid.append(LOST)
-        return SHORT * sum(paid)
+        cost = SHORT * sum(paid)
+        return cost if cost >= below else cost + SHORT * ALLEY * alleys(boxes, now)
 
     best = price(found)
-    for _ in range(2):
-        if best < SHORT * 0.5:
+    for turn in range(4):
+        crossed = best >= SHORT * ALLEY and alleys(boxes, found) > 0
+        if best < SHORT * 0.5 or (turn > 1 and not crossed):
             break
-        choice: tuple[ParagraphBox, list[int]] | None = None
-        for number in range(start.box, min(found[-1].end.box + 1, ends)):
-            box = boxes[number]
-            if not isinstance(box, ParagraphBox) or (number == start.box and start.row) or len(box.ends) < 2:
-                continue
-            kept = box.ends
-            for dearer, other in box.others():
-                box.ends = other
-                now = fill(boxes, start, count, limit)
-                cost = price(now) + dearer / 4
+        choice: tuple[Box, str, Any, int] | None = None
+        last = min(found[-1].end.box + 1, ends)
+        for box, name, value, dearer in _moves(boxes, start, last, crossed):
+            kept = getattr(box, name)
+            setattr(box, name, value)
+            for high in range(limit, min(limit + (2 if crossed and done else 0), height) + 1):
+                now = fill(boxes, start, count, high)
+                extra = dearer / 4 + SHORT * (high - limit)
+                cost = price(now, best - extra - 1) + extra
                 if cost < best - 1:
-                    best, choice = cost, (box, other)
-            box.ends = kept
+                    best, choice = cost, (box, name, value, high)
+            setattr(box, name, kept)
         if choice is None:
             break
-        choice[0].ends = choice[1]
+        setattr(choice[0], choice[1], choice[2])
+        limit = choice[3]
         found = fill(boxes, start, count, limit)
         best = price(found)
     if done and best >= SHORT * LOST:
-        return _captions_over(boxes, found, count, height)
+        found = _captions_over(boxes, found, count, height)
+    return _level(boxes, found, done and len(found) == count)
+
+
+def _moves(boxes: list[Box], start: Position, last: int, crossed: bool) -> Iterator[tuple[Box, str, Any, float]]:
+    """What may be set otherwise: a box, the attribute and value, and its price."""
+    for number in range(start.box, last):
+        box = boxes[number]
+        if number == start.box and start.row:
+            continue
+        if isinstance(box, ParagraphBox) and len(box.ends) > 1:
+            for dearer, other in box.others():
+                yield box, "ends", other, dearer
+        elif crossed and isinstance(box, HeadingBox | CaptionBox):
+            for rows, dearer in MORE:
+                yield box, "skip", box.skip + rows, dearer
+            if box.skip and isinstance(box, HeadingBox):
+                yield box, "skip", 0, CLOSED
+
+
+def _level(boxes: list[Box], found: list[Column], done: bool) -> list[Column]:
+    """The columns with the rows they are short of their neighbours above their headings and captions, one each at most.
+
+    The last column of an article stays short where it is far short; and nothing is moved that would open an alley.
+    """
+    level = max(column.used for column in found)
+    for at, column in enumerate(found):
+        short = level - column.used
+        if not short or (done and at == len(found) - 1 and short > 3):
+            continue
+        for number, first, _ in list(column.parts(boxes))[1:]:
+            box = boxes[number]
+            if not isinstance(box, HeadingBox | CaptionBox) or first or number == column.end.box or not short:
+                continue
+            before = alleys(boxes, found)
+            box.skip += 1
+            if alleys(boxes, found) > before:
+                box.skip -= 1
+            else:
+                short -= 1
+        found[at] = column._replace(used=used(boxes, column))
     return found
 
 

@@ -8,8 +8,9 @@ from convert.issue import Article, Block, Issue, Role
 from convert.labels import article_label, is_stand_in, issue_number, issue_title, labels
 from convert.typeset.atoms import Setter, setter
 from convert.typeset.fonts import ROLES, FontSet
-from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox, RowBox
-from convert.typeset.pages.flow import Column, Position, columns
+from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ImprintBox, ParagraphBox, RowBox
+from convert.typeset.pages.column import Column, Position
+from convert.typeset.pages.flow import columns
 from convert.typeset.pages.heads import Contents, Head, Headline, Masthead, one_line, shortened
 from convert.typeset.pages.model import Element, Page, Pages, Place, Rule, Text
 from convert.typeset.pages.theme import Theme
@@ -231,35 +232,18 @@ class _Layout:
                     continue
                 found = [column._replace(end=Position(place.box + 1, 0)) for column in found[:1]]
             used = max(column.used for column in found)
-            done = found[-1].end.box >= len(boxes)
             for number, column in enumerate(found):
-                short = used - column.used
-                if done and number == len(found) - 1:
-                    short = short if short <= 3 else 0
-                self._draw_column(boxes, column, number, short)
+                self._draw_column(boxes, column, number)
             self._column_rules(len(found), used)
             self.row += used
             place = found[-1].end
             if place.box < len(boxes):
                 self._new_page()
 
-    def _draw_column(self, boxes: list[Box], column: Column, number: int, short: int) -> None:
-        """Draw a column; the rows it is `short` of its neighbours go above its headings and captions, two each at most."""
-        theme = self.theme
-        start, end = column.start, column.end
-        u, row = number * theme.step, 0
-        for at in range(start.box, min(end.box + 1, len(boxes))):
+    def _draw_column(self, boxes: list[Box], column: Column, number: int) -> None:
+        u, row = number * self.theme.step, 0
+        for at, first, last in column.parts(boxes):
             box = boxes[at]
-            first = start.row if at == start.box else 0
-            last = end.row if at == end.box else box.rows
-            if row == 0 and first == 0:
-                first = box.skip
-            if last <= first:
-                continue
-            if short > 0 and row and first == 0 and isinstance(box, HeadingBox | CaptionBox):
-                more = min(short, 2)
-                row += more
-                short -= more
             v = self._v(self.row + row)
             if box.mark:
                 self.done.places[box.mark] = Place(len(self.done.pages) - 1, v)
@@ -298,13 +282,12 @@ class _Layout:
             return
         theme = self.theme
         self._element("colophon", "Sect", "document", self.words["colophon"])
-        boxes: list[Box] = []
-        for block in blocks:
-            element = self._element(block.id, "P", "colophon")
-            boxes.append(ParagraphBox(theme, element, self.hands.body, " ".join(block.text.split()),
-                                      indent=0, align="left", size=theme.colophon, width=theme.span, grey=0.2))
+        texts = [(self._element(block.id, "P", "colophon"), " ".join(block.text.split())) for block in blocks]
+        boxes: list[Box] = [
+            ImprintBox(theme, self.hands.body, texts[at:at + ImprintBox.MOST]) for at in range(0, len(texts), ImprintBox.MOST)
+        ]
         rows = sum(box.rows for box in boxes)
-        if self.row and self.row + 2 > theme.rows:
+        if self.row and self.row + 1 + min(rows, theme.rows // 2) > theme.rows:
             self._new_page()
         if self.row:
             v = self._v(self.row + 0.6)
@@ -316,25 +299,26 @@ class _Layout:
     # -- every page ---------------------------------------------------------------------------------------------
 
     def _furniture(self, page: Page, number: int) -> None:
-        """Folio under, running head above (not on the first page); horizontal, whatever the lines are.
+        """Running head with the folio; on the first page the folio alone, under the last column.
 
-        The folio stands under the last column: in the middle, between two columns, extractors would read it before
-        the column on its right.
+        Horizontal, whatever the lines are.  At the foot of a page a folio is right of most of the text and below all of
+        it: extractors that sort blocks by their neighbours lose their way over it.
         """
         theme, hand = self.theme, self.hands.across
         wide, high = theme.page
         long = theme.depth if theme.vertical else theme.span
         left = (wide - long) / 2
+        margin = (high - (theme.span if theme.vertical else theme.depth)) / 4
         folio = one_line(hand, str(number + 1))
-        width = folio.width * theme.folio / 1000
-        low = high - max(26.0, (high - (theme.span if theme.vertical else theme.depth)) / 4)
-        page.texts.append(Text(left + long - width, low, theme.folio, folio, hand, None, 0.15, across=True))
-        if number and theme.running_head:
-            top = max(22.0, (high - (theme.span if theme.vertical else theme.depth)) / 4)
-            head = shortened(hand, issue_title(self.issue), int(long * 700 / theme.running_head))
-            page.texts.append(Text(left, top, theme.running_head, head, hand, None, 0.3, across=True))
-            date = one_line(hand, (self.issue.metadata.date or "")[:40])
-            page.texts.append(Text(left + long - date.width * theme.running_head / 1000, top, theme.running_head, date,
-                                   hand, None, 0.3, across=True))
-            page.rules.append(Rule(left, top + theme.running_head * 0.8, left + long, top + theme.running_head * 0.8,
-                                   0.4, 0.55, across=True))
+        at = left + long - folio.width * theme.folio / 1000
+        if not number or not theme.running_head:
+            page.texts.append(Text(at, high - max(26.0, margin), theme.folio, folio, hand, None, 0.15, across=True))
+            return
+        size, top = theme.running_head, max(22.0, margin)
+        page.texts.append(Text(at, top, theme.folio, folio, hand, None, 0.15, across=True))
+        head = shortened(hand, issue_title(self.issue), int(long * 600 / size))
+        page.texts.append(Text(left, top, size, head, hand, None, 0.3, across=True))
+        date = one_line(hand, (self.issue.metadata.date or "")[:40])
+        page.texts.append(Text(at - size * 1.5 - date.width * size / 1000, top, size, date, hand, None, 0.3, across=True))
+        under = top + size * 0.8
+        page.rules.append(Rule(left, under, left + long, under, 0.4, 0.55, across=True))

@@ -1,0 +1,50 @@
+"""Alleys: white strips that lie at one height in two columns side by side.
+
+A page designer avoids them (two headings side by side are a "tombstone"): the eye takes such a strip for the end of
+everything above it and reads across.  So do programs that guess at the order of text, poppler's among them: four blocks
+round an alley are a table to them, read row by row.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from convert.typeset.pages.boxes import Box, Ink
+from convert.typeset.pages.column import Column
+
+APART = 1.5
+"""Lines further apart than this many times the type size are told apart as blocks."""
+ALIKE = 1.05
+"""So are lines whose sizes differ by more than this."""
+NEAR = 1.0
+"""Strips that miss each other by no more than this many points still meet."""
+
+Strip = tuple[float, float]
+
+
+def alleys(boxes: list[Box], found: list[Column]) -> int:
+    """How many pairs of strips meet in neighbouring columns."""
+    rows = [strips(boxes, column) for column in found]
+    return sum(
+        min(a[1], b[1]) - max(a[0], b[0]) > -NEAR
+        for left, right in pairwise(rows) for a in left for b in right
+    )
+
+
+def strips(boxes: list[Box], column: Column) -> list[Strip]:
+    """Where the white strips of a column begin and end, points from its head."""
+    leading = boxes[column.start.box].theme.leading
+    lines: list[Ink] = []
+    row = 0
+    for number, first, last in column.parts(boxes):
+        lines += [line._replace(middle=row * leading + line.middle) for line in boxes[number].ink(first, last)]
+        row += last - first
+    return [
+        (above.middle + above.size / 2, below.middle - below.size / 2)
+        for above, below in pairwise(lines) if _apart(above, below)
+    ]
+
+
+def _apart(above: Ink, below: Ink) -> bool:
+    low, high = sorted((above.size, below.size))
+    return below.middle - above.middle > APART * low or high > ALIKE * low or above.right is not below.right
