@@ -12,15 +12,18 @@ LARGE = 1.12
 """Size against the body's from which type is a headline's."""
 SMALL = 0.97
 """Size against the body's below which type is a caption's or an imprint's."""
+HIGH_PICTURE = 40
+"""Ems that a picture under a headline may take."""
 
 
 @dataclass(slots=True, eq=False)
 class Tile:
-    """A block and the room it takes on the page: a headline takes the width of the columns under it."""
+    """A block and the room it takes on the page: a headline takes the width of the columns under it.  `aside`: a caption."""
 
     block: Block
     room: Box
     head: bool
+    aside: bool = False
 
 
 def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
@@ -28,12 +31,16 @@ def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
     tiles = [Tile(block, block.box, block.vertical or block.em > LARGE * body) for block in blocks]
     header, tiles, footer = _running(tiles, body)
     floats = [tile for tile in tiles if _floats(tile, tiles, body)]
-    fixed = [tile for tile in tiles if tile not in floats]
+    for tile in floats:
+        tile.aside = True
+    text = [tile for tile in tiles if not tile.aside]
+    wide = [tile for tile in floats if not _in_column(tile, text)]
+    fixed = [tile for tile in tiles if tile not in wide]
     _spread(fixed, body)
     order = _cut(fixed, body)
-    for tile in sorted(floats, key=lambda tile: (tile.room[1], tile.room[0])):
+    for tile in sorted(wide, key=lambda tile: (tile.room[1], tile.room[0])):
         _insert(order, tile, body)
-    return [(tile.block, tile in floats) for tile in (*header, *order, *footer)]
+    return [(tile.block, tile.aside) for tile in (*header, *order, *footer)]
 
 
 def _running(tiles: list[Tile], body: float) -> tuple[list[Tile], list[Tile], list[Tile]]:
@@ -72,6 +79,12 @@ def _floats(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
     return below is not None and all(other is None or block.em < SMALL * other.em for other in (above, below))
 
 
+def _in_column(tile: Tile, text: Sequence[Tile]) -> bool:
+    """Whether a caption keeps to one column: all text above and below it is of that column."""
+    column = [other.block.box for other in text if not other.head and _across(other.block.box, tile.block.box) > 0]
+    return bool(column) and max(box[0] for box in column) < min(box[2] for box in column)
+
+
 def _across(one: Box, other: Box) -> float:
     return min(one[2], other[2]) - max(one[0], other[0])
 
@@ -87,19 +100,35 @@ def _spread(tiles: Sequence[Tile], body: float) -> None:
         under = [
             tile
             for tile in tiles
-            if not tile.head and tile.room[1] >= head.block.box[3] - 0.3 * body and _across(tile.room, head.block.box) > 0
+            if not tile.head
+            and not tile.aside
+            and tile.room[1] >= head.block.box[3] - 0.3 * body
+            and _across(tile.room, head.block.box) > 0
         ]
         stacked = sorted(under, key=lambda tile: tile.room[1])
         lines: list[Tile] = []
+
+        def pictured(tile: Tile, head: Tile = head) -> bool:
+            """Whether a caption, and so a picture, stands between the headline and the text."""
+            return any(
+                other.aside and _across(other.room, tile.room) > 0 and head.room[3] < other.room[1] < tile.room[1]
+                for other in tiles
+            )
+
         while stacked and len(stacked[0].block.lines) == 1 and _centered_under(stacked[0], head, body):
             lines.append(stacked.pop(0))
-        if not stacked or stacked[0].room[1] - head.block.box[3] > 8 * body:
+        if not stacked or stacked[0].room[1] - head.block.box[3] > (HIGH_PICTURE if pictured(stacked[0]) else 8) * body:
             continue
         row_top = stacked[0].room[1]
         row = [
             tile
             for tile in tiles
-            if not tile.head and tile not in lines and tile not in claimed and abs(tile.room[1] - row_top) < 1.0 * body
+            if not tile.head
+            and not tile.aside
+            and tile not in lines
+            and tile not in claimed
+            and head.block.box[3] - 0.3 * body <= tile.room[1] < row_top + body
+            and (tile.room[1] > row_top - body or pictured(stacked[0]))
         ]
         claimed += lines
         left, right = head.block.box[0], head.block.box[2]
@@ -135,8 +164,10 @@ def _over_columns(tile: Tile, tiles: Sequence[Tile], body: float) -> Box:
 
 
 def _centered_under(tile: Tile, head: Tile, body: float) -> bool:
+    """Whether a line goes with the headline above it: on the same axis, or from the same edge."""
     box, over = tile.block.box, head.block.box
-    return abs(box[0] + box[2] - over[0] - over[2]) < 3 * body and box[1] - over[3] < 5 * body
+    aligned = abs(box[0] + box[2] - over[0] - over[2]) < 3 * body or abs(box[0] - over[0]) < 0.8 * body
+    return aligned and box[1] - over[3] < 5 * body
 
 
 def _free(tiles: Sequence[Tile], head: Tile, lines: Sequence[Tile], column: Tile, top: float, bottom: float) -> bool:
@@ -162,6 +193,10 @@ def _cut(tiles: list[Tile], body: float) -> list[Tile]:
                 return _cut([tile for strip in strips[:at] for tile in strip], body) + _cut(
                     [tile for strip in strips[at:] for tile in strip], body
                 )
+        for at in range(1, len(strips)):
+            above, below = ([tile for strip in part for tile in strip] for part in (strips[:at], strips[at:]))
+            if _parts(above, below, body):
+                return _cut(above, body) + _cut(below, body)
         return [tile for column in columns for tile in _cut(column, body)]
     if len(strips) == 1:
         return sorted(tiles, key=lambda tile: (round(tile.room[0] / (4 * body)), tile.room[1]))
@@ -175,6 +210,30 @@ def _headed(tiles: Sequence[Tile], body: float) -> bool:
     """Whether a new row of articles begins here: a headline stands on top of every column, and there are several."""
     columns = _columns(tiles, 0.3 * body)
     return len(columns) > 1 and all(min(column, key=lambda tile: tile.room[1]).head for column in columns)
+
+
+def _parts(above: Sequence[Tile], below: Sequence[Tile], body: float) -> bool:
+    """Whether a white band parts two stories: the first column ends above it in mid-sentence and begins below it with an indent,
+    and the last one ends above it with a sentence."""
+    if not _apart(above, below, body):
+        return False
+    first, *_, final = ([tile for tile in column if not tile.aside] for column in _columns([*above, *below], 0.3 * body))
+    ends = [
+        max((tile for tile in column if tile in above), key=lambda tile: tile.room[3], default=None) for column in (first, final)
+    ]
+    begins = min((tile for tile in first if tile in below), key=lambda tile: tile.room[1], default=None)
+    if ends[0] is None or ends[1] is None or begins is None or ends[0].head or begins.head or len(begins.block.lines) < 2:
+        return False
+    return (
+        _full_and_open(ends[0].block, body)
+        and not _full_and_open(ends[1].block, body)
+        and begins.block.lines[0].box[0] - begins.block.box[0] > 1.2 * body
+    )
+
+
+def _full_and_open(block: Block, body: float) -> bool:
+    end = block.lines[-1]
+    return end.pieces[-1].text[-1:].isalnum() and end.box[2] > block.box[2] - 1.5 * body
 
 
 def _columns(tiles: Sequence[Tile], gutter: float) -> list[list[Tile]]:
