@@ -71,6 +71,19 @@ def to_variant(issue: Issue, variant: str, options: VariantOptions | None = None
     return converted
 
 
+def in_house(options: VariantOptions | None, style: Style, variant: str) -> VariantOptions:
+    """The options with the house style that the theme's `[house]` table names for the variant, or for its region.
+
+    What the run itself says (`--house`, `[edition] house`) goes before; an empty name there means none.
+    """
+    options = options or VariantOptions()
+    if options.house is not None:
+        return options
+    houses = style.table("house")
+    name = houses.get(variant, houses.get(table.variant(variant).region.lower()))
+    return replace(options, house=str(name)) if name else options
+
+
 def write(issue: Issue, to: str, sink: BinaryIO, style: Style | None = None) -> Sequence[str]:
     """Write `issue`, as it is, in format `to`.  Returns notices for the user."""
     variant = table.for_issue(table.variant(issue.variant), issue.language)
@@ -90,7 +103,7 @@ def editions(
     wanted = {w.name: tuple(variants) if variants is not None else w.variants for w in writers}
     order = list(dict.fromkeys(name for names in wanted.values() for name in names))
     for name in order:
-        converted = to_variant(issue, name, options)
+        converted = to_variant(issue, name, in_house(options, style, name))
         chosen = table.for_issue(table.variant(name), issue.language)
         for w in writers:
             if name in wanted[w.name]:

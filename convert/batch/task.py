@@ -166,7 +166,7 @@ def _perform(task: Task, outcome: Outcome) -> None:
         if variant not in converted:
             converted.clear()
             with clock.stage("variants"):
-                converted[variant] = pipeline.to_variant(issue, variant, said.variant)
+                converted[variant] = pipeline.to_variant(issue, variant, pipeline.in_house(said.variant, style, variant))
         writer = plugins.writer(fmt)
         chosen = table.for_issue(table.variant(variant), issue.language)
         sink = io.BytesIO()

@@ -12,6 +12,8 @@ from convert.cli import console
 from convert.cli.making import STDIN, stdin_file, tasks_of
 from convert.errors import ExitCode, ReissueError, UsageError
 from convert.issue import Issue
+from convert.ledger import Status
+from convert.sidecars import Sidecars
 
 
 def expand(inputs: list[Path]) -> list[Path]:
@@ -26,17 +28,17 @@ def expand(inputs: list[Path]) -> list[Path]:
     return paths
 
 
-def _issues(inputs: list[Path], recipe: Recipe) -> list[tuple[Task, Issue | None, int]]:
-    """Each input parsed; a failure is said and its code kept."""
-    found: list[tuple[Task, Issue | None, int]] = []
+def _issues(inputs: list[Path], recipe: Recipe) -> list[tuple[Task, Issue | None, Sidecars, int]]:
+    """Each input parsed, with what its sidecars say; a failure is said and its code kept."""
+    found: list[tuple[Task, Issue | None, Sidecars, int]] = []
     with stdin_file(inputs) as paths:
         for task in tasks_of(paths, None, recipe, None, inputs):
             try:
-                found.append((task, read_issue(task, Clock())[0], 0))
+                found.append((task, *read_issue(task, Clock()), 0))
             except ReissueError as error:
                 sentence, code, _ = describe(error, task.name)
                 console.say(sentence)
-                found.append((task, None, code))
+                found.append((task, None, recipe.base(), code))
     return found
 
 
@@ -49,16 +51,42 @@ def _code(codes: list[int], findings: bool) -> int:
 
 def check(inputs: list[Path], recipe: Recipe, *, form: str, diff: bool, explain: bool) -> int:
     """What would be changed and what is asked."""
-    from convert.ledger import Status
     from convert.proofread.report import render
 
     found = _issues(expand(inputs), recipe)
     asked = False
-    for _, issue, _ in found:
+    for _, issue, _, _ in found:
         if issue is not None:
             console.write(sys.stdout, render(issue, form, diff=diff, explain=explain).rstrip("\n"))
             asked = asked or any(query.state == "open" for query in issue.queries)
             asked = asked or any(edit.status is Status.SUGGESTED for edit in issue.edits)
+    return _code([code for *_, code in found], asked)
+
+
+def check_variants(inputs: list[Path], recipe: Recipe, names: tuple[str, ...], *, form: str) -> int:
+    """What is doubtful in the variants, ranked, with both readings; and rows of the project's glossary nobody uses."""
+    from convert import pipeline
+    from convert.cli.doubts import report
+    from convert.variants.glossary import unused
+
+    if form not in ("text", "json", "tsv"):
+        raise UsageError(f"Doubtful conversions are reported as text, json or tsv, not as “{form}”.")
+    found = _issues(expand(inputs), recipe)
+    made, idle = [], None
+    for _, issue, said, _ in found:
+        if issue is None:
+            continue
+        style = recipe.loaded_style(said)
+        for name in names:
+            made.append(pipeline.to_variant(issue, name, pipeline.in_house(said.variant, style, name)))
+        rows = set(unused([row for row in said.variant.glossary if row.level == "project"], issue))
+        idle = rows if idle is None else idle & rows
+    console.write(sys.stdout, report(made, form).rstrip("\n"))
+    if idle:
+        words = "、".join(sorted(row.source for row in idle))
+        console.say(f"The project's glossary has {len(idle)} rows that nothing here uses: {words}.")
+    asked = any(query.state == "open" for issue in made for query in issue.queries)
+    asked = asked or any(row.status is Status.SUGGESTED for issue in made for row in issue.changes)
     return _code([code for *_, code in found], asked)
 
 
@@ -89,7 +117,7 @@ def proof(source: Path, out: str | None, recipe: Recipe, *, images: Path | None,
 
     if images is not None and not images.is_dir():
         raise UsageError(f"There is no folder {images}.")
-    (task, issue, code), = _issues([source], recipe)
+    (task, issue, _, code), = _issues([source], recipe)
     if issue is None:
         return code
     target = out or str(task.folder / f"{naming.stem(task.name)}.proof.html")

@@ -15,6 +15,7 @@ from convert.variants import align, quotes, script
 from convert.variants.decisions import Decisions, Place, find
 from convert.variants.glossary import unused
 from convert.variants.model import Doubt, Finding
+from convert.variants.places import place
 from convert.variants.plan import Plan
 from convert.variants.table import Variant
 
@@ -138,22 +139,7 @@ class _Work:
         return None
 
     def _place(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
-        """Source, start and end of a range of a block's text; the first source where it runs over two."""
-        found: list[tuple[int, int, int]] = []
-        for segment in self._segments(block):
-            low, high = max(start, segment.text_start), min(end, segment.text_end)
-            if low < high:
-                span = segment.span
-                if segment.edit is None:
-                    moved = span.start - segment.text_start
-                    found.append((span.source, low + moved, high + moved))
-                else:
-                    found.append((span.source, span.start, span.end))
-        if not found:
-            span = block.spans[0]
-            return span.source, span.start, span.start
-        source = found[0][0]
-        return source, found[0][1], max(high for at, _, high in found if at == source)
+        return place(block, self._segments(block), start, end)
 
 
 def _metadata(metadata: Metadata, plain: Callable[[str], str]) -> Metadata:
