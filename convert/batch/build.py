@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from convert.batch import files, find
 from convert.batch.journal import NAME, Journal, locked
+from convert.batch.learned import learning
 from convert.batch.plan import Item, Planner
 from convert.batch.pool import Runner
 from convert.batch.recipe import Recipe
@@ -30,13 +31,15 @@ class Listener(Protocol):
 
 @dataclass(frozen=True)
 class Wish:
-    """How to build: `overwrite` files not ours, `force` what is fresh, `dry_run` only say, `fail_fast`, `prune`."""
+    """How to build: `overwrite` files not ours, `force` what is fresh, `dry_run` only say, `fail_fast`, `prune`;
+    `learn` reads each issue with a model of all the others."""
 
     force: bool = False
     overwrite: bool = False
     dry_run: bool = False
     fail_fast: bool = False
     prune: bool = False
+    learn: bool = False
 
 
 @dataclass
@@ -81,7 +84,11 @@ def build(
         _sweep(out, wish)
         journal = Journal(keep(out) / NAME)
         try:
-            _build(found, journal, recipe, runner, listener, wish, result)
+            if wish.learn:
+                with learning(found, recipe, keep(out), not wish.dry_run) as (learned, model):
+                    _build(found, journal, learned, runner, listener, wish, result, model)
+            else:
+                _build(found, journal, recipe, runner, listener, wish, result)
         finally:
             journal.close()
     result.seconds = time.monotonic() - started
@@ -106,9 +113,11 @@ def _sweep(out: Path, wish: Wish) -> None:
 
 def _build(
     found: list[find.Found], journal: Journal, recipe: Recipe, runner: Callable[[list[Task]], Runner],
-    listener: Listener, wish: Wish, result: Result,
+    listener: Listener, wish: Wish, result: Result, model: Path | None = None,
 ) -> None:
     planner = Planner(journal, recipe, result.out, wish.force, wish.overwrite)
+    if model is not None:
+        planner.shared.append(("learned", planner.digest(model)))
     work: list[Item] = []
     for issue in found:
         item = planner.plan(issue)

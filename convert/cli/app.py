@@ -66,7 +66,8 @@ def build(
     out: o.Dist = "dist",
     to: o.To = None, variant: o.VariantNames = None, style: o.StyleName = None, glossary: o.Glossary = None,
     errata: o.Errata = None, meta: o.Meta = None, encoding: o.Encoding = None, form: o.From = None,
-    profile: o.Profile = None, model: o.Model = None, opencc: o.OpenCC = None, register: o.Register = None,
+    profile: o.Profile = None, model: o.Model = None, learn: o.Learn = False,
+    opencc: o.OpenCC = None, register: o.Register = None,
     no_resolver: o.NoResolver = False, house: o.House = None, review: o.Review = False, redline: o.Redline = False,
     embed_fonts: o.EmbedFonts = False, toc_pages: o.TocPages = False, certified_by: o.CertifiedBy = None,
     cover: o.Cover = None, attach_source: o.Attach = False, font: o.Font = None,
@@ -85,8 +86,9 @@ def build(
         review=review, redline=redline, embed_fonts=embed_fonts, toc_pages=toc_pages, certified_by=certified_by,
         cover=cover, attach_source=attach_source, font=font,
     )
+    o.not_both("--learn", learn, "--model", model)
     o.one_of("runner", runner, ("local", "dask"))
-    wish = Wish(force=force, overwrite=overwrite, dry_run=dry_run, fail_fast=fail_fast, prune=prune)
+    wish = Wish(force=force, overwrite=overwrite, dry_run=dry_run, fail_fast=fail_fast, prune=prune, learn=learn)
     return making.build(folder, out, recipe, wish, jobs=jobs, runner=runner, scheduler=scheduler, json=json, quiet=quiet)
 
 
@@ -94,13 +96,20 @@ def build(
 def check(
     inputs: Inputs, errata: o.Errata = None, glossary: o.Glossary = None, meta: o.Meta = None, encoding: o.Encoding = None,
     form: o.From = None, profile: o.Profile = None, model: o.Model = None,
+    variant: o.CheckVariants = None, style: o.StyleName = None, opencc: o.OpenCC = None, register: o.Register = None,
+    no_resolver: o.NoResolver = False, house: o.House = None,
     diff: o.Diff = False, explain: o.Explain = False, report: o.ReportForm = "text",
     json: o.Json = False,
 ) -> int:
     """Tell what would be changed and what is asked of the editor; exit code 1 if there are queries."""
     from convert.cli import looking
 
-    recipe = o.recipe(errata=errata, glossary=glossary, meta=meta, encoding=encoding, form=form, profile=profile, model=model)
+    recipe = o.recipe(
+        variant=variant, style=style, errata=errata, glossary=glossary, meta=meta, encoding=encoding, form=form,
+        profile=profile, model=model, opencc=opencc, register=register, no_resolver=no_resolver, house=house,
+    )
+    if variant and recipe.variants:
+        return looking.check_variants(inputs, recipe, recipe.variants, form="json" if json else report)
     return looking.check(inputs, recipe, form="json" if json else report, diff=diff, explain=explain)
 
 

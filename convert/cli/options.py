@@ -27,6 +27,8 @@ Flag: TypeAlias = bool
 To = Annotated[Words, _option(WHAT, "--to", metavar="FORMAT,…", help="Formats: docx,pdf,epub (the default), html, json, …")]
 VariantNames = Annotated[Words, _option(
     WHAT, "--variant", metavar="VARIANT,…", help="cn, t, tw, twp, hk, hkp, source, or all. Default cn,tw,hk.")]
+CheckVariants = Annotated[Words, _option(
+    WHAT, "--variant", metavar="VARIANT,…", help="Report doubtful readings of these variants instead.")]
 AsIssue = Annotated[Text, _option(WHAT, "--as-issue", metavar="NAME", help="All inputs are pages of one issue of this name.")]
 Beside = Annotated[Text, _option(WHAT, "-o", "--out", metavar="DIR", help="Folder, or - for standard output.")]
 Dist = Annotated[str, _option(WHAT, "-o", "--out", metavar="DIR", help="Where editions go, a folder an issue.")]
@@ -38,6 +40,7 @@ Encoding = Annotated[Text, _option(MEND, "--encoding", help="Force an encoding, 
 From = Annotated[Text, _option(MEND, "--from", "--format", metavar="FORMAT", help="Force a reader; see `reissue formats`.")]
 Profile = Annotated[Text, _option(MEND, "--profile", help="How far proofreading goes: off, archive, library or reading.")]
 Model = Annotated[File, _option(MEND, "--model", metavar="FILE", help="A model learned from your archive.")]
+Learn = Annotated[Flag, _option(MEND, "--learn", help="Read each issue with what all the others write in mind.")]
 OpenCC = Annotated[Text, _option(MEND, "--opencc", help="Conversion engine: native or reimplemented.")]
 Register = Annotated[Text, _option(MEND, "--register", help="Wording of Taiwan: press or it.")]
 NoResolver = Annotated[Flag, _option(MEND, "--no-resolver", help="Plain OpenCC, without reading the context.")]
@@ -82,6 +85,12 @@ def one_of(name: str, value: str | None, known: tuple[str, ...]) -> None:
     """Raises `UsageError` where `value` is none of `known`."""
     if value is not None and value not in known:
         raise UsageError(f"--{name} is {', '.join(known[:-1])} or {known[-1]}, not “{value}”.")
+
+
+def not_both(one: str, first: object, other: str, second: object) -> None:
+    """Raises `UsageError` where two options that exclude each other are given."""
+    if first and second:
+        raise UsageError(f"Give {one} or {other}, not both.")
 
 
 def recipe(

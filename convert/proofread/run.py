@@ -72,12 +72,20 @@ def _confusions(page: Page, options: ParseOptions) -> list[Proposal]:
 
 
 def _archive(options: ParseOptions) -> Model | None:
-    if options.batch_model is not None:
-        batch: Model = options.batch_model
-        return batch
+    batch: Model | Path | None = options.batch_model
+    if batch is not None:
+        return _load(batch) if isinstance(batch, Path) else batch
     return _load(options.model) if options.model else None
 
 
-@lru_cache(maxsize=2)
 def _load(path: Path) -> Model:
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        changed = 0  # the reading itself says what is wrong
+    return _loaded(path, changed)
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path, changed: int) -> Model:
     return Model.load(path)

@@ -213,6 +213,28 @@ def test_learn_gives_a_model_that_check_takes(seeds: Path, page: Path, tmp_path:
     assert reissue("check", page, "--model", tmp_path / "model").code in (0, 1)
 
 
+def test_a_model_is_used_or_refused_with_a_sentence(page: Path, seeds: Path, tmp_path: Path) -> None:
+    page.write_text("社区新闻\n\n　　今天访问了商辅联盟，大家商量了很多事情。\n", encoding="utf-8")
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for n in range(3):
+        (archive / f"{n}.txt").write_text("商辅联盟召开会议。\n" * 8, encoding="utf-8")
+    assert reissue("learn", archive, "-o", tmp_path / "model").code == 0
+    asked = ("check", page, "--profile", "archive", "--report", "tsv")
+    assert "商铺" in reissue(*asked).text
+    assert "商铺" not in reissue(*asked, "--model", tmp_path / "model").text
+    (tmp_path / "none").write_bytes(b"nothing learned")
+    ran = reissue(*asked, "--model", tmp_path / "none")
+    assert ran.code == 3 and "reissue learn" in ran.err
+    assert reissue("build", seeds, "--learn", "--model", tmp_path / "model").code == 2
+
+
+def test_build_learns_from_its_own_batch(seeds: Path, tmp_path: Path) -> None:
+    ran = reissue("build", seeds, "-o", tmp_path / "out", "--to", "text", "--learn")
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "out/.reissue.model").exists()
+
+
 def test_fonts() -> None:
     assert "NotoSerifSC-Regular" in reissue("fonts").text
 
