@@ -7,10 +7,11 @@ round an alley are a table to them, read row by row.
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from convert.typeset.pages.boxes import Box, Ink
-from convert.typeset.pages.column import Column
+from convert.typeset.pages.column import Column, used
 
 APART = 1.5
 """Lines further apart than this many times the type size are told apart as blocks."""
@@ -23,11 +24,15 @@ Strip = tuple[float, float]
 
 
 def alleys(boxes: list[Box], found: list[Column]) -> int:
-    """How many pairs of strips meet in neighbouring columns."""
-    rows = [strips(boxes, column) for column in found]
+    """How many pairs of strips meet in neighbouring columns.
+
+    The white under a column that ends first counts for the one before it: what stands alone below looks lost.
+    """
+    leading = boxes[found[0].start.box].theme.leading
+    rows = [(strips(boxes, column), used(boxes, column) * leading) for column in found]
     return sum(
         min(a[1], b[1]) - max(a[0], b[0]) > -NEAR
-        for left, right in pairwise(rows) for a in left for b in right
+        for (left, _), (right, foot) in pairwise(rows) for a in left for b in (*right, (foot, math.inf))
     )
 
 

@@ -65,13 +65,13 @@ class ParagraphBox(Box):
 
     def __init__(
         self, theme: Theme, element: str, setter: Setter, text: str, *, indent: int = 2000, hang: int = 0,
-        inset: int = 0, size: float | None = None, align: str = "justify", width: float | None = None, grey: float = 0.0,
+        inset: int = 0, size: float | None = None, align: str = "justify",
     ) -> None:
         super().__init__(theme, element)
         self.size = size or theme.size
         self.inset = inset * self.size / 1000
-        self.align, self.grey = align, grey
-        measure = int(((width or theme.width) - 2 * self.inset) * 1000 / self.size)
+        self.align = align
+        measure = int((theme.width - 2 * self.inset) * 1000 / self.size)
         self.paragraph = Paragraph(setter, text, measure, min(indent, measure // 3), min(hang, measure // 3))
         self.ends = self.paragraph.best
         self._best = self.ends
@@ -112,7 +112,7 @@ class ParagraphBox(Box):
             elif self.align == "centre":
                 start += spare / 2
             middle = self._middle(v, row - first)
-            page.texts.append(Text(start, middle, self.size, placed, paragraph.setter, self.element, self.grey))
+            page.texts.append(Text(start, middle, self.size, placed, paragraph.setter, self.element))
 
 
 class HeadingBox(Box):
