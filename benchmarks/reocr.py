@@ -1,51 +1,69 @@
 """Read true text again: print it on a noisy page, let Tesseract read it, and see what the proofreader repairs.
 
-    python benchmarks/reocr.py make OUT.jsonl GOLD.tsv …     # needs tesseract with chi_sim, Pillow and numpy
-    python benchmarks/reocr.py score OUT.jsonl               # precision and recall of what is applied and suggested
+    python benchmarks/reocr.py make OUT.jsonl TEXT … [--limit N] [--seed S]   # needs tesseract with chi_sim, Pillow and numpy
+    python benchmarks/reocr.py score OUT.jsonl [-v]                           # precision and recall of applied and suggested
 
-One line of OUT.jsonl a paragraph: the truth, what was read, and the confidence (0..1) Tesseract gives each character.
+TEXT is one of ours (a paragraph a line) or an annotated page (`paragraph<TAB>…`).  One line of OUT.jsonl a paragraph: the
+truth, what was read, and the confidence (0..1) Tesseract gives each character.  Faces, size, blur, grain, weight and slope
+are drawn at random from the seed, as a mixed archive has them.  `score` says it for the paragraphs alone and with an archive
+made of the other paragraphs as they were read.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
 import os
+import random
 import subprocess
-import sys
 import tempfile
+from collections import Counter
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from convert.issue import Article, Block, Issue, Role
+from convert.ledger import Edit
 from convert.options import ParseOptions
 from convert.proofread import proofread
+from convert.proofread.model import Model
 from convert.source import Line, Source, Span, Word
 
-SETTINGS = (("Serif", 18, 0.5, 10.0), ("Sans", 18, 0.6, 12.0), ("Serif", 16, 0.5, 14.0), ("Sans", 16, 0.5, 12.0))
-"""Face, pixels a character, blur, noise: a page scanned at 120 to 150 dpi."""
+CJK = Path("/usr/share/fonts/opentype/noto")
+FACES = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf", "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Bold.ttc")
+"""Two of the wheel, two of Debian's fonts-noto-cjk (left out where that is not installed)."""
 WIDTH = 26
+"""Characters a line."""
+PARAGRAPHS = 20
+"""Paragraphs of one issue, where the others are its archive."""
+BANDS = (0.98, 0.9, 0.75, 0.6, 0.4, 0.0)
+"""Lower ends of the bands in which confidence is compared with how often it was right."""
 
 
-def page(text: str, number: int) -> bytes:
-    """A PNG of the text in lines of 26 characters, reduced, blurred, with noise, and enlarged twice."""
+def page(text: str, rng: random.Random) -> bytes:
+    """A PNG of the text in lines of 26 characters: reduced, blurred, turned, with grain, and enlarged twice."""
     import numpy as np
     import pylopdf_fonts_zh_cn
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-    face, pixels, blur, noise = SETTINGS[number % len(SETTINGS)]
+    faces = [face for face in FACES if face.endswith("otf") or (CJK / face).exists()]
+    face, pixels = rng.choice(faces), rng.choice((15, 16, 17, 18, 20))
+    blur, noise, slope = rng.uniform(0.4, 0.65), rng.uniform(8, 15), rng.uniform(-0.5, 0.5)
     lines = [text[at:at + WIDTH] for at in range(0, len(text), WIDTH)]
     sheet = Image.new("L", (40 * WIDTH + 80, 54 * len(lines) + 80), 255)
-    with as_file(files(pylopdf_fonts_zh_cn) / f"Noto{face}SC-Regular.otf") as path:
-        font = ImageFont.truetype(str(path), 40)
+    with as_file(files(pylopdf_fonts_zh_cn) / FACES[0]) as known:
+        path = CJK / face if face.endswith("ttc") else known.with_name(face)
+        font = ImageFont.truetype(str(path), 40, index=2 if face.endswith("ttc") else 0)
         pen = ImageDraw.Draw(sheet)
         for row, line in enumerate(lines):
             for column, character in enumerate(line):
                 pen.text((40 + 40 * column, 30 + 54 * row), character, fill=0, font=font)
+    sheet = sheet.rotate(slope, Image.Resampling.BICUBIC, fillcolor=255)
     size = (sheet.width * pixels // 40, sheet.height * pixels // 40)
     small = sheet.resize(size, Image.Resampling.LANCZOS).filter(ImageFilter.GaussianBlur(blur))
-    grain = np.random.default_rng(number).normal(0, noise, (small.height, small.width))
+    grain = np.random.default_rng(rng.getrandbits(32)).normal(0, noise, (small.height, small.width))
     noisy = Image.fromarray(np.clip(np.asarray(small, float) + grain, 0, 255).astype("uint8"))
     sink = io.BytesIO()
     noisy.resize((noisy.width * 2, noisy.height * 2), Image.Resampling.BICUBIC).save(sink, "PNG")
@@ -69,18 +87,28 @@ def read(png: bytes) -> tuple[str, list[float]]:
     return text, confidence
 
 
-def make(out: Path, golds: list[Path]) -> None:
-    """Print and read every paragraph of 60 characters and more."""
+def paragraphs(paths: list[Path]) -> Iterator[str]:
+    """Paragraphs of 60 to 400 characters of the files."""
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            if path.suffix == ".tsv":
+                role, _, line = line.partition("\t")
+                line = line if role == "paragraph" else ""
+            line = line.replace(" ", "").replace("\u3000", "")
+            if 60 <= len(line) <= 700 and not line.startswith("#"):
+                yield line
+
+
+def make(out: Path, texts: list[Path], limit: int, seed: int) -> None:
+    """Print and read the paragraphs, or `limit` of them drawn at random."""
+    rng = random.Random(seed)
+    chosen = list(paragraphs(texts))
+    if limit:
+        chosen = rng.sample(chosen, min(limit, len(chosen)))
     with out.open("w", encoding="utf-8") as sink:
-        number = 0
-        for gold in golds:
-            for line in gold.read_text("utf-8").splitlines():
-                truth = line.partition("\t")[2].replace(" ", "")
-                if line.startswith("paragraph") and 60 <= len(truth) <= 700:
-                    text, confidence = read(page(truth, number))
-                    sink.write(json.dumps([truth, text, confidence], ensure_ascii=False) + "\n")
-                    sink.flush()
-                    number += 1
+        for truth in chosen:
+            sink.write(json.dumps([truth, *read(page(truth, rng))], ensure_ascii=False) + "\n")
+            sink.flush()
 
 
 def issue_of(rows: list[tuple[str, str, list[float]]], doubts: bool) -> Issue:
@@ -106,37 +134,82 @@ def slips(truth: str, text: str) -> dict[int, str]:
     return found
 
 
-def score(path: Path, doubts: bool, verbose: bool = False) -> None:
-    """Print how many slips were applied and suggested rightly, and how much was said of right text."""
+def score(path: Path, doubts: bool, archive: bool, verbose: bool = False) -> None:
+    """Print how many slips were applied and suggested rightly, how much was said of right text, and how well calibrated."""
     rows = [tuple(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
-    issue = proofread(issue_of(rows, doubts), ParseOptions())
-    truth: dict[int, str] = {}
-    for (right, text, _), block in zip(rows, issue.articles[0].blocks, strict=True):
-        truth |= {block.spans[0].start + at: character for at, character in slips(right, text).items()}
-    tally = {True: [0, 0], False: [0, 0]}
-    source = issue.sources[0].text
-    fixed: set[int] = set()
-    for edit in issue.edits:
-        if len(edit.before) == len(edit.after):
-            changed = [(edit.start + n, a) for n, (b, a) in enumerate(zip(edit.before, edit.after, strict=True)) if a != b]
-            right = all(truth.get(at) == after for at, after in changed)
-            fixed |= {at for at, after in changed if truth.get(at) == after}
-        else:
-            right = False
-        tally[edit.effective][not right] += 1
-        if verbose and not right:
-            around = source[max(0, edit.start - 6):edit.start] + f"[{edit.before}→{edit.after}]" + source[edit.end:edit.end + 6]
-            print(" ", edit.status.value, edit.rule, edit.confidence, around, [truth.get(n) for n in range(edit.start, edit.end)])
-    applied, suggested = tally[True], tally[False]
-    print(f"{path.name}, confidences {'used' if doubts else 'not used'}: {len(source)} characters, {len(truth)} slips; "
-          f"applied {applied[0]} right {applied[1]} wrong; suggested {suggested[0]} right {suggested[1]} wrong; "
-          f"precision {(applied[0] + suggested[0]) / max(1, sum(applied) + sum(suggested)):.2f}, "
-          f"recall {len(fixed) / max(1, len(truth)):.2f}")
+    parts = [rows[at:at + PARAGRAPHS] for at in range(0, len(rows), PARAGRAPHS)] if archive else [rows]
+    tally: Counter[tuple[bool, bool]] = Counter()
+    bands: Counter[tuple[float, bool]] = Counter()
+    characters = slipped = fixed = 0
+    for part in parts:
+        model = Model.of(text for other in parts if other is not part for _, text, _ in other) if archive else None
+        issue = proofread(issue_of(part, doubts), ParseOptions(batch_model=model))
+        truth: dict[int, str] = {}
+        for (right, text, _), block in zip(part, issue.articles[0].blocks, strict=True):
+            truth |= {block.spans[0].start + at: character for at, character in slips(right, text).items()}
+        source = issue.sources[0].text
+        starts = [(block.spans[0].start, row[0]) for row, block in zip(part, issue.articles[0].blocks, strict=True)]
+        characters += len(source)
+        slipped += len(truth)
+        for edit in issue.edits:
+            start, paragraph = next((s, p) for s, p in reversed(starts) if s <= edit.start)
+            good = _right(edit, truth, source, paragraph, start)
+            fixed += sum(truth.get(at) == after for at, _, after in _changed(edit))
+            tally[edit.effective, good] += 1
+            bands[next(bar for bar in BANDS if edit.confidence >= bar), good] += 1
+            if verbose and not good:
+                before, after = source[max(0, edit.start - 6):edit.start], source[edit.end:edit.end + 6]
+                shown = f"{before}[{edit.before}→{edit.after}]{after}".replace("\n", "|")
+                was = [truth.get(n) for n in range(edit.start, edit.end)]
+                print(" ", edit.status.value, edit.rule, edit.confidence, shown, was)
+    said = sum(tally.values())
+    print(f"{path.name}, confidences {'used' if doubts else 'not used'}, {'with archive' if archive else 'alone'}: "
+          f"{characters} characters, {slipped} slips; applied {tally[True, True]} right {tally[True, False]} wrong; "
+          f"suggested {tally[False, True]} right {tally[False, False]} wrong; "
+          f"precision {(tally[True, True] + tally[False, True]) / max(1, said):.2f}, recall {fixed / max(1, slipped):.2f}")
+    print("  by confidence:", ", ".join(f"{bar}+ {bands[bar, True]} of {bands[bar, True] + bands[bar, False]}" for bar in BANDS))
+
+
+def _changed(edit: Edit) -> list[tuple[int, str, str]]:
+    """Offset, old and new character of each place a row of equal length changes."""
+    if len(edit.before) != len(edit.after):
+        return []
+    pairs = enumerate(zip(edit.before, edit.after, strict=True))
+    return [(edit.start + n, before, after) for n, (before, after) in pairs if before != after]
+
+
+def _right(edit: Edit, truth: dict[int, str], source: str, paragraph: str, start: int) -> bool:
+    """Whether all it changes is as the truth has it; where lengths differ, whether the paragraph comes nearer to the truth."""
+    changed = _changed(edit)
+    if changed and all(at in truth for at, *_ in changed):
+        return all(truth[at] == after for at, _, after in changed)
+    from rapidfuzz.distance import Levenshtein
+
+    end = source.index("\n", start)
+    new = source[start:edit.start] + edit.after + source[edit.end:end]
+    return Levenshtein.distance(new, paragraph) < Levenshtein.distance(source[start:end], paragraph)
+
+
+def main() -> None:
+    """Make or score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    making = commands.add_parser("make")
+    making.add_argument("out", type=Path)
+    making.add_argument("texts", type=Path, nargs="+")
+    making.add_argument("--limit", type=int, default=0, help="paragraphs, drawn at random")
+    making.add_argument("--seed", type=int, default=1)
+    scoring = commands.add_parser("score")
+    scoring.add_argument("readings", type=Path)
+    scoring.add_argument("-v", "--verbose", action="store_true")
+    options = parser.parse_args()
+    if options.command == "make":
+        make(options.out, options.texts, options.limit, options.seed)
+    else:
+        for archive in (False, True):
+            for doubts in (False, True):
+                score(options.readings, doubts, archive, options.verbose)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "make":
-        make(Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]])
-    else:
-        for used in (False, True):
-            score(Path(sys.argv[2]), used, "-v" in sys.argv)
+    main()

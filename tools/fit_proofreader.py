@@ -1,7 +1,7 @@
 """Fit the weights of the scored rules and write `convert/proofread/data/weights.toml`.
 
-    pip install numpy
-    python tools/fit_proofreader.py [more-text.txt …]
+    pip install numpy rapidfuzz
+    python -m tools.fit_proofreader [more-text.txt …] [readings.jsonl …]
 
 Text: our own news and prose (tools/data/training_*.txt, Apache-2.0), three times, and, where given, further text that
 may be shipped; the released weights also saw the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's
@@ -15,6 +15,7 @@ ridge that pulls towards the hand-set priors below, which matter where such text
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.reocr import issue_of
+from benchmarks.reocr import slips as misread
 from convert import lexicon
 from convert.issue import Article, Block, Issue, Role
 from convert.options import ParseOptions
@@ -40,6 +43,10 @@ EVERY = 100
 """Characters to one injected slip."""
 LOOKALIKES, DOUBLINGS = 1 / 1000, 1 / 4000
 """Slips a character the weights assume."""
+PARAGRAPHS = 20
+"""Paragraphs of a page that was read again."""
+REAL = 2.0
+"""Weight of text that was read against text with injected slips."""
 PRIORS: dict[str, dict[str, float]] = {
     "doubled": {
         "bias": -3.0, "gain": 0.4, "left-word": 0.5, "right-word": -0.5, "ending": -0.3, "alone": -0.35, "complement": 3.0,
@@ -56,10 +63,10 @@ PRIORS: dict[str, dict[str, float]] = {
         "alone": 1.0, "here": -0.15, "bound": 0.3, "seen": -1.0,
         "seen-both": -0.5, "seen-three": -0.5, "singles": -0.3, "transcribed": -0.7, "surname": -1.0, "introduced": -0.7,
         "function": -0.5, "archive": -0.5, "archive-here-best": -0.3, "archive-here-worst": -1.0, "archive-here-three": -1.0,
-        "doubt": 1.0,
+        "doubt": 1.0, "rank": -0.3, "two-free": -0.15, "verb": -0.3, "productive": -0.1,
     },
 }
-FIXED = {"doubt", "transcribed", "surname", "introduced", "singles"}
+FIXED = {"transcribed", "surname", "introduced", "singles"}
 """Features the text has no or few examples of (OCR confidence, names): the prior stays."""
 
 
@@ -190,9 +197,37 @@ def report(rule: str, hits: np.ndarray, alarms: np.ndarray, slips: int, clean: i
         print(f"{rule:13} p>={bar}: recall {found / slips:.2f}, false alarms {1e5 * false / clean:.1f} per 100,000")
 
 
-def fit_lookalikes(texts: list[str]) -> np.ndarray:
+def readings(paths: Iterable[Path]) -> Iterator[tuple[Page, dict[int, str]]]:
+    """Pages of twenty paragraphs that Tesseract read, with the true characters: with and without its doubts and an archive."""
+    for path in paths:
+        rows = [tuple(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+        parts = [rows[at:at + PARAGRAPHS] for at in range(0, len(rows), PARAGRAPHS)]
+        for part in parts:
+            others = Model.of(text for other in parts if other is not part for _, text, _ in other)
+            for doubts in (False, True):
+                issue = issue_of(part, doubts)
+                truth: dict[int, str] = {}
+                for (right, text, _), block in zip(part, issue.articles[0].blocks, strict=True):
+                    truth |= {block.spans[0].start + at: character for at, character in misread(right, text).items()}
+                for archive in (None, others):
+                    yield look(issue, ParseOptions(batch_model=archive)), truth
+
+
+def fit_lookalikes(texts: list[str], read: list[Path]) -> np.ndarray:
     """Weights of the conditional logit."""
     rows, group, hit, weight, kind, clean, slips = [], [], [], [], [], 0, 0
+    real, real_slips = 0, 0
+    for page, truth in readings(read):
+        real += sum(len(passage.text) for passage in page.passages)
+        real_slips += len(truth)
+        for start, passage in zip(offsets(page), page.passages, strict=True):
+            for at, candidates in sites(page, passage):
+                right = truth.get(start + at)
+                rows += [c.features for c in candidates]
+                group += [len(weight)] * len(candidates)
+                hit += [c.character == right for c in candidates]
+                weight.append(1.0 if right is None else -2.0)
+                kind.append(2 if right is None else 3)
     for number, text, archive in modes(texts):
         page = view(text, archive)
         clean += len(text)
@@ -217,7 +252,9 @@ def fit_lookalikes(texts: list[str]) -> np.ndarray:
                         kind.append(1)
     x, g, h = np.array(rows), np.array(group), np.array(hit)
     w = np.array(weight)
-    w[w < 0] = LOOKALIKES * clean / slips
+    w[w == -1] = LOOKALIKES * clean / slips
+    w[w == -2] = LOOKALIKES * real / max(1, real_slips)
+    w[np.isin(kind, (2, 3))] *= REAL
     prior = priors("lookalike", FEATURES)
     b, n = prior.copy(), len(w)
     free = np.array([feature not in FIXED for feature in FEATURES])
@@ -254,11 +291,15 @@ def fit_lookalikes(texts: list[str]) -> np.ndarray:
     np.maximum.at(right, g, p * h)
     kinds = np.array(kind)
     report("lookalike", np.where(right >= top, right, 0)[kinds == 1], top[kinds == 0], slips, clean)
+    if real:
+        report("  as read", np.where(right >= top, right, 0)[kinds == 3], top[kinds == 2], real_slips, real)
     return b
 
 
-def main(extra: list[str]) -> None:
+def main(given: list[str]) -> None:
     """Fit all three and write them."""
+    read = [Path(name) for name in given if name.endswith(".jsonl")]
+    extra = [name for name in given if not name.endswith(".jsonl")]
     own = pages(sorted((HERE / "data").glob("training_*.txt")))
     texts = own * 3 + pages(map(Path, extra))[:16]
     print(f"{sum(map(len, texts))} characters")
@@ -266,7 +307,7 @@ def main(extra: list[str]) -> None:
     fitted = (
         ("doubled", CHARACTER_FEATURES, fit_doubles(texts, "doubled")),
         ("doubled-word", WORD_FEATURES, fit_doubles(texts, "doubled-word")),
-        ("lookalike", FEATURES, fit_lookalikes(texts)),
+        ("lookalike", FEATURES, fit_lookalikes(texts, read)),
     )
     for rule, features, found in fitted:
         lines.append(f"[{rule}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in zip(features, found, strict=True)))

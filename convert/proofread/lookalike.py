@@ -27,8 +27,13 @@ _ALIKE = 0.4
 _NAMES = frozenset("rf")
 _NAME = 0.39
 """Most confidence in a name one character away from what stands there: 谭元寿 and 谭元春 are both people."""
+_READILY = 700
+"""Occurrences alone from which a character is a word that needs no other: 企 is, 诣 (of 造诣) is not."""
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
+_GUESSES = 12
+"""Words that begin, and words that end, as the text does, tried where the engine was unsure: what it misreads it often
+replaces by something quite unlike."""
 
 
 FEATURES = (
@@ -36,6 +41,7 @@ FEATURES = (
     "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
     "alone", "here", "bound", "seen", "seen-both", "seen-three", "singles", "transcribed", "surname", "introduced",
     "edge", "function", "archive", "archive-here-best", "archive-here-worst", "archive-here-three", "doubt",
+    "rank", "gain-alike", "partner-free", "two-free", "verb", "productive", "doubted",
 )
 """What is weighed, in the order of a candidate's `features`; the names of data/weights.toml."""
 
@@ -70,9 +76,22 @@ def _proposal(page: Page, passage: Passage, at: int, chosen: Candidate, confiden
     alike = page.glyphs.akin(text[at], chosen.character) or page.glyphs.likeness(text[at], chosen.character) >= _ALIKE
     again = page.attested(wrong[:3]) > 1 if is_han(wrong[0]) else False
     safe = alike and not again and not names.NUMERALS & {text[at], chosen.character} and not names.transliterated(text, at)
-    if page.lexicon.tag(word) in _NAMES:
+    if page.lexicon.tag(word) in _NAMES or names.listed(text, at) or _stands(page, passage, at, chosen):
         confidence, safe = min(confidence, _NAME), False
     return Proposal(passage.number, chosen.start, chosen.end, word, "look-alike", confidence, why, safe)
+
+
+def _stands(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
+    """Whether the text is good Chinese as it stands, however common the word that was found: two characters that are words
+    (我|问, not 我们; 社|企, not 社会), not known to be mixed up, where the engine was sure."""
+    if chosen.end - chosen.start != 2 or passage.doubts.get(at, 0.0) > 0:
+        return False
+    text, frequency = passage.text, page.lexicon.frequency
+    other = chosen.start if chosen.start != at else chosen.start + 1
+    low, high = passage.words[passage.word_at[other]]
+    if high - low != 1 or min(frequency(text[at]), frequency(text[other])) < _READILY:
+        return False
+    return not page.glyphs.akin(text[at], chosen.character)
 
 
 def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]:
@@ -84,7 +103,7 @@ def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]
             continue
         if page.lexicon.frequency(text[start]) > _TOO_COMMON:
             continue
-        options = _short(page, text, start)
+        options = _short(page, passage, start)
         if options:
             found[start] = options
     for at, character, likeness in _idioms(page, passage):
@@ -94,14 +113,17 @@ def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]
             continue
         options = found[at]
         kin = page.glyphs.akin
-        chosen = sorted(options, key=lambda c: -options[c] - 0.3 * kin(text[at], c))[:_MOST]
+        chosen = sorted(options, key=lambda c: -options[c] - 0.3 * kin(text[at], c))
+        if len(chosen) > _MOST:
+            chosen = chosen[:_MOST] + [c for c in chosen[_MOST:] if options[c] <= _STRANGER]
         weighed = _weigh(page, passage, at, {c: options[c] for c in chosen})
         if weighed:
             yield at, weighed
 
 
-def _short(page: Page, text: str, at: int) -> dict[str, float]:
-    """Look-alikes that make a word with their neighbours."""
+def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
+    """Look-alikes that make a word with their neighbours; where the engine itself had doubts, frequent words at large."""
+    text = passage.text
     look = page.lexicon.find
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     if not is_han(before):
@@ -121,6 +143,9 @@ def _short(page: Page, text: str, at: int) -> dict[str, float]:
             or (right == 0 and two_after and look(other + two_after))
         ):
             options[other] = likeness
+    if passage.doubts.get(at, 0.0) > 0:
+        for other in (*index().completions(before)[:_GUESSES], *index().openings(after)[:_GUESSES]):
+            options.setdefault(other, _STRANGER)
     return options
 
 
@@ -160,6 +185,7 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
     base = lexicon.score(left + here + right)
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     place = _place(page, passage, at)
+    ranks = {other: number for number, other in enumerate(page.glyphs.alike(here))}
     out: list[Candidate] = []
     for other, likeness in options.items():
         if here in names.NUMERALS and other in names.NUMERALS:
@@ -188,8 +214,30 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
             *_archive(page, before, other, after),
             *_partner(page, passage, at, low + start, low + end),
             *place,
+            math.log1p(ranks.get(other, len(ranks))),
+            (score - base) * likeness,
+            *_company(page, passage, at, low + start, low + end),
         )))
     return out
+
+
+def _company(page: Page, passage: Passage, at: int, start: int, end: int) -> tuple[float, float, float, float, float]:
+    """How well the reading does without the candidate: two words of one character that both stand alone readily (我|问,
+    社|企) are Chinese, however common the word is that one of them would make."""
+    text, lexicon = passage.text, page.lexicon
+    here = text[at]
+    other = start if start != at else start + 1
+    low, high = passage.words[passage.word_at[other]]
+    free = math.log1p(lexicon.frequency(text[other])) if high - low == 1 and end - start == 2 else 0.0
+    productive = index().endings_of_two if other < at else index().beginnings_of_two
+    doubt = passage.doubts.get(at)
+    return (
+        free,
+        min(free, math.log1p(lexicon.frequency(here))),
+        float(lexicon.tag(here) == "v"),
+        math.log1p(productive.get(here, 0)),
+        0.0 if doubt is None else float(doubt > 0),
+    )
 
 
 def _archive(page: Page, before: str, character: str, after: str) -> tuple[float, float, float]:

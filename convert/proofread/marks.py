@@ -82,6 +82,9 @@ def _lost_closer(passage: Passage, at: int, quoted: set[str]) -> Proposal | Ques
     inner = _longest(text, at + 1, quoted)
     if inner:
         end = at + 1 + len(inner)
+        if text[end:end + 1] in (mark, '"'):  # “党建“: the second was misread
+            why = f"The issue prints {mark}{inner}{PAIRS[mark]} elsewhere."
+            return Proposal(passage.number, end, end + 1, PAIRS[mark], "unpaired-mark", 0.85, why, safe=False)
         why = f"The issue prints {mark}{inner}{PAIRS[mark]} elsewhere."
         return Proposal(passage.number, end - 1, end, inner[-1] + PAIRS[mark], "unpaired-mark", 0.85, why, safe=False)
     message = f"{mark} is opened here and not closed in this paragraph. Where does the quotation end?"
@@ -95,6 +98,8 @@ def _lost_opener(passage: Passage, at: int, quoted: set[str]) -> Proposal | Ques
         if inner in quoted:
             start = at - length
             why = f"The issue prints {CLOSERS[mark]}{inner}{mark} elsewhere."
+            if start and text[start - 1] in (mark, '"'):  # ”党建”: the first was misread
+                return Proposal(passage.number, start - 1, start, CLOSERS[mark], "unpaired-mark", 0.85, why, safe=False)
             return Proposal(passage.number, start, start + 1, CLOSERS[mark] + inner[0], "unpaired-mark", 0.85, why, safe=False)
     message = f"{mark} closes something that is not opened in this paragraph. Where does it begin?"
     return Question(passage.number, at, at + 1, "unpaired-mark", message)

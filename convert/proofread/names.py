@@ -25,6 +25,8 @@ _INTRODUCED = re.compile(
     r"|校长|院长|会长|公司|集团|小区|村|路|街"
 )
 
+_ITEM = re.compile(r"[、，。：；（(）)\n]([\u3400-\u9fff]{2,4})(?=[、，。；（(）)\n])")
+
 
 def transliterated(text: str, at: int) -> bool:
     """Whether a character of transcriptions stands between others of its kind."""
@@ -34,6 +36,16 @@ def transliterated(text: str, at: int) -> bool:
 def after_surname(text: str, at: int) -> bool:
     """Whether a surname stands one or two characters before."""
     return text[max(0, at - 1):at] in SURNAMES or text[max(0, at - 2):max(0, at - 1)] in SURNAMES
+
+
+def listed(text: str, at: int) -> bool:
+    """Whether it stands in a list of names: two to four characters between marks, of which one is 、, a surname first."""
+    item = _ITEM.search(text, max(0, at - 4))
+    while item and item.start(1) <= at:
+        if at < item.end(1):
+            return "、" in (item.group(0)[0], text[item.end(1):item.end(1) + 1]) and item.group(1)[0] in SURNAMES
+        item = _ITEM.search(text, item.end(1))
+    return False
 
 
 def introduced(text: str, at: int) -> bool:
