@@ -15,6 +15,10 @@ from convert.structure.swaps import Seams
 REACH = 14
 """Units a remainder may lie ahead of, or behind, the place it was torn from."""
 _AHEAD, _BACK = 0.9, 7.0
+TORN = 12
+"""Characters from which a line may be a torn piece of a paragraph."""
+RUNS_ON = 3.0
+"""Nats by which it must run on to be one."""
 _UNDER_HEADING = 2.5
 """What a start loses that stands under a heading: there blocks begin anyway."""
 
@@ -23,6 +27,7 @@ def pair(state: State) -> None:
     """Put columns back, pair tails with starts, and make one unit of each chain."""
     units = state.units
     seen = _lines_together(units, [ends(unit) for unit in units])
+    seen = _torn_lines(units, seen, Seams(units, seen, state.lexis))
     seams = Seams(units, seen, state.lexis)
     order = orders.unswap(state, units, seen, seams)
     table: dict[int, dict[int, float]] = {}
@@ -50,6 +55,21 @@ def _lines_together(units: list[Unit], seen: list[Ends]) -> list[Ends]:
         replace(here, tail=0.0, head=0.0, starts=True) if "verse" in found else here
         for here, found in zip(settled, runs, strict=True)
     ]
+
+
+def _torn_lines(units: list[Unit], seen: list[Ends], seams: Seams) -> list[Ends]:
+    """A line that itself runs on into the next text is the middle of a paragraph, and no headline."""
+    settled = list(seen)
+    following: int | None = None
+    for at in range(len(units) - 1, -1, -1):
+        here = seen[at]
+        if here.aside:
+            continue
+        if following is not None and here.headline and not here.starts and here.size >= TORN:
+            if seams.gain(at, following) >= RUNS_ON:
+                settled[at] = replace(here, headline=False)
+        following = at
+    return settled
 
 
 def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], position: int) -> dict[int, float]:
