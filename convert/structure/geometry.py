@@ -96,10 +96,10 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     blocks = []
     rubbish = [piece for piece in whole if piece.role == RUBBISH]
     for block in stack(lines):
-        if is_rubbish(block):
-            rubbish += [replace(piece, role=RUBBISH) for line in block.lines for piece in line.pieces]
-        else:
-            blocks.append(block)
+        kept = legible(block)
+        rubbish += [replace(piece, role=RUBBISH) for line in block.lines if line not in kept for piece in line.pieces]
+        if kept:
+            blocks.append(block if len(kept) == len(block.lines) else _block(kept))
     found: list[Paragraph] = []
     starts: list[bool] = []
     for block, aside in in_order(blocks, body):
@@ -215,15 +215,23 @@ def _parted(one: Line, other: Line) -> bool:
     return bool(marks[0]) and marks[0] == marks[1]
 
 
-def is_rubbish(block: Block) -> bool:
-    """Marks a recogniser took for text, in a picture or an upright headline: hardly sure of any, and few or not even words."""
-    words = [word for line in block.lines for piece in line.pieces for word in piece.words if word.confidence is not None]
+def legible(block: Block) -> Sequence[Line]:
+    """The lines of a block that are text.  Marks a recogniser took for text in a picture are none: it is hardly sure of any, and
+    they are few or not even words.  Of an upright headline it could not read the largest line stays, to show where one stands."""
+    if block.vertical:
+        largest = max(block.lines, key=lambda line: line.em * (line.box[3] - line.box[1]))
+        return [line for line in block.lines if line is largest or _sure([line]) >= 0.75 * UNSURE]
     text = "".join(piece.text for line in block.lines for piece in line.pieces)
-    if not words or len(text) > 16 or len(block.lines) > 2:
-        return False
-    sure = sum((word.confidence or 0.0) * (word.end - word.start) for word in words) / sum(word.end - word.start for word in words)
     han = sum(char > "\u2e7f" and char.isalpha() for char in text)
-    return sure < UNSURE and (han <= 2 or han < 0.5 * len(text))
+    few = len(text) <= 16 and len(block.lines) <= 2 and (han <= 2 or han < 0.5 * len(text))
+    return [] if few and _sure(block.lines) < UNSURE else block.lines
+
+
+def _sure(lines: Sequence[Line]) -> float:
+    """Mean confidence a character, 1 where nothing is known."""
+    words = [word for line in lines for piece in line.pieces for word in piece.words if word.confidence is not None]
+    size = sum(word.end - word.start for word in words)
+    return sum((word.confidence or 0.0) * (word.end - word.start) for word in words) / size if size else 1.0
 
 
 def _line(pieces: tuple[Piece, ...]) -> Line:
@@ -270,7 +278,7 @@ def _under(line: Line, above: Line, leading: float) -> bool:
     bit = measured and sum(piece.width for piece in line.pieces) <= 8 and abs(line.box[0] - above.box[0]) < em
     if bit and 0.6 < line.em / above.em < 1.67:
         pass  # too little to measure
-    elif not (0.75 < line.em / above.em < 1.34 if measured else 0.85 < line.em / above.em < 1.18):
+    elif not (0.75 < line.em / above.em < 1.34 if measured else 0.96 < line.em / above.em < 1.04):
         return False
     gap = (line.box[1] - above.box[3]) / em
     if not -0.6 < gap < leading + 0.38:

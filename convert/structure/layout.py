@@ -29,6 +29,8 @@ class Tile:
 def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
     """The blocks as they are read, each with whether it is a caption by its place and size."""
     tiles = [Tile(block, block.box, block.vertical or block.em > LARGE * body) for block in blocks]
+    for tile in tiles:
+        tile.head = tile.head or _kicker(tile, tiles, body)
     header, tiles, footer = _running(tiles, body)
     floats = [tile for tile in tiles if _floats(tile, tiles, body)]
     for tile in floats:
@@ -41,6 +43,20 @@ def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
     for tile in sorted(wide, key=lambda tile: (tile.room[1], tile.room[0])):
         _insert(order, tile, body)
     return [(tile.block, tile.aside) for tile in (*header, *order, *footer)]
+
+
+def _kicker(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
+    """Whether a line, hardly larger than text, stands over a headline on the same axis or from the same edge."""
+    box = tile.block.box
+    if len(tile.block.lines) > 1 or tile.block.em < 1.04 * body:
+        return False
+    return any(
+        other.block.em > 1.3 * tile.block.em
+        and -0.5 * body < other.block.box[1] - box[3] < 2.5 * body
+        and (abs(box[0] + box[2] - other.block.box[0] - other.block.box[2]) < 3 * body or abs(box[0] - other.block.box[0]) < body)
+        for other in tiles
+        if not other.block.vertical
+    )
 
 
 def _running(tiles: list[Tile], body: float) -> tuple[list[Tile], list[Tile], list[Tile]]:
@@ -200,7 +216,7 @@ def _cut(tiles: list[Tile], body: float) -> list[Tile]:
         return [tile for column in columns for tile in _cut(column, body)]
     if len(strips) == 1:
         return sorted(tiles, key=lambda tile: (round(tile.room[0] / (4 * body)), tile.room[1]))
-    at = _best_strip(strips)
+    at = _beside(strips, body) or _best_strip(strips)
     above = [tile for strip in strips[:at] for tile in strip]
     below = [tile for strip in strips[at:] for tile in strip]
     return _cut(above, body) + _cut(below, body)
@@ -256,6 +272,16 @@ def _strips(tiles: Sequence[Tile]) -> list[list[Tile]]:
         found[-1].append(tile)
         edge = max(edge, tile.room[3])
     return found
+
+
+def _beside(strips: list[list[Tile]], body: float) -> int:
+    """How many strips stories side by side take from the top, each under its own headline; 0 where there are none."""
+    if sum(column[0].head for column in _columns(strips[0], 0.3 * body)) < 2:
+        return 0
+    at = 1
+    while at < len(strips) and len(_columns([tile for strip in strips[: at + 1] for tile in strip], 0.3 * body)) > 1:
+        at += 1
+    return at if 1 < at < len(strips) else 0
 
 
 def _best_strip(strips: list[list[Tile]]) -> int:
