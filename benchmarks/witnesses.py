@@ -6,6 +6,7 @@ REISSUE_REQUIRE_TOOLS=1, and then counts as a finding.
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import json
 import os
@@ -17,9 +18,15 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+EMBEDDED = re.compile(r" yes (?:yes|no) +(?:yes|no) +\d+ +\d+$")
+"""The end of a row of `pdffonts`: embedded, subset, with a Unicode map, object."""
+QUOTES = str.maketrans("“”‘’「」『』﹁﹂﹃﹄", "\"" * 12)
+"""Quotation marks of either direction of lines as one."""
+BATCH = 50
+"""DOCX files LibreOffice is given at once."""
 CORES = os.cpu_count() or 1
 OUR_JAVA = Path(__file__).with_name("EpubCheckAll.java")
 
@@ -110,29 +117,86 @@ def qpdf(paths: Sequence[Path]) -> Iterator[str]:
 
 
 def pdffonts(paths: Sequence[Path]) -> Iterator[str]:
-    """Fonts that are not embedded (poppler)."""
+    """Fonts that are not embedded, and files in which poppler finds none at all."""
     if not shutil.which("pdffonts"):
         yield missing("poppler-utils")
         return
     for path in paths:
-        for line in subprocess.run(["pdffonts", str(path)], capture_output=True, text=True).stdout.splitlines()[2:]:
-            if line[54:].split()[:1] == ["no"] or " no  " in line[44:60]:
-                yield f"{path.name}: font not embedded: {line}"
+        rows = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True).stdout.splitlines()[2:]
+        if not rows:
+            yield f"{path.name}: no fonts found"
+        for row in rows:
+            if not EMBEDDED.search(row):
+                yield f"{path.name}: font not embedded: {row}"
 
 
 def characters(pairs: Iterable[tuple[Path, str]]) -> Iterator[str]:
-    """Chinese characters of the text edition that a file does not give back: pdftotext, python-docx and a zip reader ask."""
+    """Characters of the text edition, marks and figures included, that a file does not give back.
+
+    pdftotext, python-docx and a zip reader ask.  White space does not count.
+    """
     for path, text in pairs:
         if path.suffix == ".pdf" and not shutil.which("pdftotext"):
             yield missing("poppler-utils")
             return
-        lost = Counter(HAN.findall(text)) - Counter(HAN.findall(_TEXT_OF[path.suffix](path)))
+        got = _TEXT_OF[path.suffix](path)
+        if ".vertical." in path.name:  # vertical lines have 『』 and 「」 in every script (GB/T 15834, 5.2)
+            text, got = text.translate(QUOTES), got.translate(QUOTES)
+        lost = Counter(_flat(text)) - Counter(_flat(got))
         if lost:
             yield f"{path.name}: lacks {''.join(lost.elements())[:40]}"
 
 
-def _pdf_text(path: Path) -> str:
-    got = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True).stdout
+def in_order(pairs: Iterable[tuple[Path, str]]) -> Iterator[str]:
+    """Lines of the text edition that `pdftotext -raw` does not give back in one piece, or in two on facing pages."""
+    if not shutil.which("pdftotext"):
+        yield missing("poppler-utils")
+        return
+    for path, text in pairs:
+        pages = [_flat(page) for page in _pdf_text(path, "-raw").split("\f")]
+        for line in filter(None, map(_flat, text.splitlines())):
+            if not any(line in page for page in pages) and not _over_a_page(line, pages):
+                yield f"{path.name}: not in one piece: {line[:40]}"
+
+
+def _over_a_page(line: str, pages: Sequence[str]) -> bool:
+    return any(
+        line[:cut] in page and line[cut:] in after for page, after in pairwise(pages) for cut in range(1, len(line))
+    )
+
+
+def libreoffice(pairs: Iterable[tuple[Path, str]]) -> Iterator[str]:
+    """DOCX files LibreOffice does not open, and characters its pages lack: it prints them to PDF, pdftotext reads that."""
+    program = shutil.which("soffice")
+    if program is None or not shutil.which("pdftotext"):
+        yield missing("LibreOffice or poppler-utils")
+        return
+    waiting = list(pairs)
+    while waiting:
+        batch, waiting = waiting[:BATCH], waiting[BATCH:]
+        with tempfile.TemporaryDirectory() as home:
+            copies = [Path(home, f"{at}.docx") for at in range(len(batch))]
+            for copy, (path, _) in zip(copies, batch, strict=True):
+                shutil.copyfile(path, copy)
+            profile = f"-env:UserInstallation={Path(home, 'profile').as_uri()}"
+            command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", home, *map(str, copies)]
+            subprocess.run(command, capture_output=True, check=False)
+            for copy, (path, text) in zip(copies, batch, strict=True):
+                printed = copy.with_suffix(".pdf")
+                if not printed.exists():
+                    yield f"{path.name}: LibreOffice does not open it"
+                    continue
+                lost = Counter(_flat(text)) - Counter(_flat(_pdf_text(printed)))
+                if lost:
+                    yield f"{path.name}: LibreOffice's pages lack {''.join(lost.elements())[:40]}"
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def _pdf_text(path: Path, *options: str) -> str:
+    got = subprocess.run(["pdftotext", *options, "-enc", "UTF-8", str(path), "-"], capture_output=True).stdout
     return got.decode("utf-8", "replace")
 
 
@@ -146,7 +210,8 @@ def _epub_text(path: Path) -> str:
     """Articles and colophon: the contents page would hide a lost headline."""
     with zipfile.ZipFile(path) as book:
         names = [name for name in book.namelist() if name.endswith(".xhtml") and "nav" not in name]
-        return re.sub("<[^>]*>", "", "".join(book.read(name).decode("utf-8").partition("<body")[2] for name in names))
+        bodies = "".join(book.read(name).decode("utf-8").partition("<body")[2] for name in names)
+    return html.unescape(re.sub("<[^>]*>", "", bodies))
 
 
 _TEXT_OF = {".pdf": _pdf_text, ".docx": _docx_text, ".epub": _epub_text}
