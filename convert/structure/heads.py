@@ -83,10 +83,13 @@ def _without_text(state: State) -> None:
         if number >= len(found):
             continue
         head, before = found[number], found[number - 1] if number else None
-        if not behind.is_bare(units, head) or not any(unit.role is Role.TITLE for unit in units[head.start : head.end]):
+        lines = [unit for unit in units[head.start : head.end] if unit.role in LINES]
+        if not behind.is_bare(units, head) or not (len(lines) == 1 or any(unit.role is Role.TITLE for unit in lines)):
             continue
         home = behind.story_of_bare(units, before, head)
         if home is not None:
+            if len(lines) == 1:
+                lines[0].role = Role.TITLE
             why = f"“{units[head.start].text[:14]}” has no text under it; the story it fits stands before it without a headline"
             _move(state, head.start, head.end, _over(units, home[0]), "headline-behind-story", why)
 

@@ -65,9 +65,9 @@ def _torn_lines(units: list[Unit], seen: list[Ends], seams: Seams) -> list[Ends]
         here = seen[at]
         if here.aside:
             continue
-        if following is not None and here.headline and not here.starts and here.size >= TORN:
-            if seams.gain(at, following) >= RUNS_ON:
-                settled[at] = replace(here, headline=False)
+        torn = following is not None and here.headline and not here.starts and here.size >= TORN
+        if torn and following is not None and seams.gain(at, following) >= RUNS_ON:
+            settled[at] = replace(here, headline=False)
         following = at
     return settled
 
