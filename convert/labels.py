@@ -32,7 +32,7 @@ def article_label(article: Article, language: str) -> str:
     for block in article.blocks:
         if block.role in (Role.PARAGRAPH, Role.HEADING, Role.CAPTION) and block.text.strip():
             text = " ".join(block.text.split())
-            short = text[:STAND_IN_LENGTH] + ("……" if len(text) > STAND_IN_LENGTH else "")
+            short = text[:STAND_IN_LENGTH].rstrip("，、；：。") + ("……" if len(text) > STAND_IN_LENGTH else "")
             return words["stand_in"].format(text=short)
     return words["untitled"]
 

@@ -74,6 +74,8 @@ def test_a_missing_headline_gets_a_stand_in_that_says_so() -> None:
     assert is_stand_in(article)
     assert article_label(article, "zh-Hans") == "〔快递小哥 走进社区，成为一支流动……〕"
     assert article_label(Article("a2", ()), "zh-Hant-TW") == "〔無題〕"
+    short = Article("a3", (Block("b9", Role.PARAGRAPH, "馆舍已经开放。", ()),))
+    assert article_label(short, "zh-Hans") == "〔馆舍已经开放〕"  # no full stop before the bracket
 
 
 def test_every_region_has_every_word() -> None:

@@ -60,7 +60,7 @@ def test_layout() -> None:
 
 def test_missing_headline_gets_a_stand_in() -> None:
     assert written(issue_of("article\nparagraph\t春风又绿江南岸。"), "markdown").decode() == (
-        "# 〔春风又绿江南岸。〕\n\n春风又绿江南岸。\n")
+        "# 〔春风又绿江南岸〕\n\n春风又绿江南岸。\n")
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)
