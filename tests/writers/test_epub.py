@@ -100,6 +100,8 @@ def test_a_headline_of_two_lines_is_one_heading() -> None:
     doubled = replace(issue, articles=(Article("a1", (*first.blocks[:at + 1], second, *first.blocks[at + 1:])),))
     heads = list(body(edition(doubled, "source"), "a1.xhtml").iter(f"{XH}h1"))
     assert len(heads) == 1 and [line.text for line in heads[0]] == ["老街的新早晨", "还有第二行"]
+    assert ">老街的新早晨 还有第二行</a>" in files(edition(doubled, "source"))["nav.xhtml"].decode()
+    assert lint_epub(edition(doubled, "source")) == []
 
 
 def test_a_second_headline_behind_the_subtitle_is_a_line_of_the_header() -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from convert.issue import Article, Block, Role
 from convert.labels import article_label, labels
 from convert.writers.epub.inline import Inline, PageBreak
-from convert.writers.xml import attribute
+from convert.writers.xml import attribute, one_line
 
 HEADER = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE)
 Breaks = Mapping[str, Sequence[PageBreak]]
@@ -62,6 +62,7 @@ def _header(made: Section, blocks: Sequence[Block], language: str, inline: Inlin
         if role is Role.TITLE and lines[0] is titles[0]:
             inner = [inline(block.text, breaks.get(block.id, ())) for block in lines]
             text = inner[0] if len(inner) == 1 else "".join(f'<span class="line">{line}</span>' for line in inner)
+            made.label = " ".join(one_line(block.text) for block in lines)
             yield f'<h1 id="{made.id}">{text}</h1>\n'
             continue
         for block in lines:
