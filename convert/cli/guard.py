@@ -67,9 +67,10 @@ def _run(arguments: list[str]) -> int:
     import typer
 
     from convert.cli.app import app
+    from convert.cli.plain import quicken
 
     try:
-        code: Any = typer.main.get_command(app).main(args=arguments, prog_name="reissue", standalone_mode=False)
+        code: Any = quicken(typer.main.get_command(app)).main(args=arguments, prog_name="reissue", standalone_mode=False)
     except typer.Exit as end:
         return int(end.exit_code)
     except typer.Abort:
