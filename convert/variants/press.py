@@ -58,18 +58,33 @@ def vocabulary(region: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Pattern:
-    """What a character becomes where the expression matches around it."""
+    """What `character` becomes where the expression matches around it."""
 
-    expression: re.Pattern[str]
+    character: str
+    source: str
     target: str
     why: str
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """Compiled when a text first has the character."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+_GROUP = re.compile(r"(?<!\\)\((.)\)")
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
-    """The patterns in the order of the file; earlier ones hold where two meet."""
+    """The patterns in the order of the file; earlier ones hold where two meet.  Each has its character as a group."""
     return tuple(
-        Pattern(re.compile(expression), standard(target), why) for expression, target, why in rows("press/patterns.tsv")
+        Pattern(_GROUP.findall(expression)[0], expression, standard(target), why)
+        for expression, target, why in rows("press/patterns.tsv")
     )
 
 
@@ -88,6 +103,8 @@ def doubtful_characters() -> re.Pattern[str]:
 def find(text: str, chain: Chain) -> Iterator[Piece]:
     """Pieces for the characters that patterns decide."""
     for pattern in patterns():
+        if pattern.character not in text:
+            continue
         out = chain.regional(pattern.target)
         for match in pattern.expression.finditer(text):
             yield Piece(*match.span(1), out, "press", 0.97, pattern.why)

@@ -28,7 +28,7 @@ class Topic:
     target: str
     reach: int
     needed: int
-    cue: re.Pattern[str]
+    cue: str
     misleading: frozenset[str]
 
 
@@ -36,9 +36,14 @@ class Topic:
 def topics() -> tuple[Topic, ...]:
     """The topics, read when first needed."""
     return tuple(
-        Topic(character, press.standard(target), int(reach), int(needed), re.compile(cue), frozenset(words.split()))
+        Topic(character, press.standard(target), int(reach), int(needed), cue, frozenset(words.split()))
         for character, target, reach, needed, cue, words in press.rows("press/topics.tsv")
     )
+
+
+@cache
+def _compiled(cue: str) -> re.Pattern[str]:
+    return re.compile(cue)
 
 
 def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:
@@ -46,7 +51,7 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
     for topic in topics():
         if topic.character not in text:
             continue
-        cues = [match.start() for match in topic.cue.finditer(text)]
+        cues = [match.start() for match in _compiled(topic.cue).finditer(text)]
         if len(cues) < topic.needed:
             continue
         out, why = chain.regional(topic.target), f"the passage is about {topic.target}"
