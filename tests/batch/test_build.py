@@ -169,6 +169,31 @@ def test_a_journal_that_cannot_be_written_is_not_taken_for_a_damaged_one(
     assert not list(out.glob("*.damaged")) and make(seeds, out).built == {}
 
 
+def test_other_fonts_make_stale(seeds: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    font = tmp_path / "fonts" / "below" / "Mine.notfont"
+    font.parent.mkdir(parents=True)
+    font.write_bytes(b"one")
+    monkeypatch.setenv("REISSUE_FONT_DIR", str(tmp_path / "fonts"))
+    make(seeds, out)
+    os.utime(font, (1, 1))
+    assert make(seeds, out).built == {}, "a new time alone"
+    font.write_bytes(b"two")
+    assert len(make(seeds, out).built) == 3, "a font of the same name and size"
+
+
+def test_fonts_a_style_finds_on_the_machine_make_only_its_pdf_stale(
+    seeds: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font = tmp_path / "Song.otf"
+    font.write_bytes(b"one")
+    monkeypatch.setattr("convert.batch.plan.theme_fonts", lambda style: [font])
+    recipe = replace(RECIPE, formats=("tsv", "pdf"), variants=("cn",))
+    make(seeds, out, recipe)
+    font.write_bytes(b"two")
+    again = make(seeds, out, recipe)
+    assert {path.rsplit(".", 1)[1] for paths in again.built.values() for path in paths} == {"pdf"}
+
+
 def test_force_dry_run_and_prune(seeds: Path, out: Path) -> None:
     assert sorted(make(seeds, out, dry_run=True).stale) == ["issue-0.txt", "issue-1.txt", "issue-2.txt"]
     assert not out.exists()
