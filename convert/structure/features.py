@@ -81,6 +81,7 @@ _SHORT_ONLY = (
     "scene",
     "listing",
     "bracketed",
+    "page_number",
 )
 
 

@@ -19,7 +19,7 @@ def reading(text: str) -> str:
 def is_closed(text: str) -> bool:
     """Whether a reading text ends as a paragraph may: with a full stop, or one followed by closing marks."""
     body = text.rstrip(_CLOSERS)
-    if body and body[-1] in "。！？…":
+    if body and (body[-1] in "。！？…" or (body[-1] == "." and body[-2:-1] > "\u2e7f")):  # typed with a point for a full stop
         return True
     if text[-1:] == "）":  # 问：……？（三年级 小满）: what the brackets hold comes behind the full stop
         before = text[: text.rfind("（")].rstrip(_CLOSERS)

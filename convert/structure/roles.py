@@ -100,6 +100,8 @@ def assign(state: State) -> None:
     for unit, found, at in zip(state.units, seen, path, strict=True):
         unit.role = ROLES[at]
         unit.kind = _kind(unit, found, at)
+        if unit.role is Role.DROP and "page_number" in found:
+            unit.reason = "page number"
         if unit.role is not Role.PARAGRAPH:
             told = {name: value * known.weights[name][at] for name, value in found.items() if name in known.weights}
             state.because(unit, "role", explain.reason(str(unit.role), found, told))

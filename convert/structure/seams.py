@@ -33,6 +33,7 @@ _STARTS = (
     "source_line",
     "byline",
     "book",
+    "page_number",
 )
 
 
