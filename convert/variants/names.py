@@ -115,6 +115,9 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
         if _called(text, at, lists, office, border, word, ordinary, known, often):
             yield _name(text, at, 3, chain, _LIKELY, "a surname and a given name")
             continue
+        if border and not word and _speaker(text, at, lists, known):
+            yield _name(text, at, 2, chain, _LIKELY, "a name before what persons do")
+            continue
         if character not in lists.guarded and not ordinary(text[at:at + 2]) and _person(text, at, 2, lists, known):
             yield _name(text, at, 2, chain, _LIKELY, "a name after an office")
             continue
@@ -147,6 +150,14 @@ def _person(text: str, at: int, length: int, lists: Names, known: Callable[[str]
     if known(name[-1] + text[at + length:at + length + 1]) or name[-1] in _TIMES:
         return False
     return any(_endings(before, lists.roles)) or lists.writes.match(text, at + length) is not None
+
+
+def _speaker(text: str, at: int, lists: Names, known: Callable[[str], bool]) -> bool:
+    """Whether a name of two characters stands before what only persons do (于蕾说)."""
+    given = text[at + 1:at + 2]
+    if given not in lists.common or lists.speech.match(text, at + 2) is None:
+        return False
+    return not known(text[at:at + 2]) and not known(text[at + 1:at + 3])
 
 
 def _called(
