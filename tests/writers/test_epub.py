@@ -22,6 +22,7 @@ from convert.source import Source, Span
 from convert.writers.epub.inline import Inline
 from convert.writers.xml import attribute, clean, escape
 from tests.editions.epub import lint_epub
+from tests.gold_issue import issue_of
 from tests.writers.epub_sample import KNOWN, edition, edition_and_notices, files, paged, sample
 
 XH = "{http://www.w3.org/1999/xhtml}"
@@ -301,7 +302,7 @@ def test_inline_markup_adds_no_text_and_lets_none_in(text: str, vertical: str) -
     marks = str.maketrans("『』「」", "“”‘’") if vertical == "Hans" else str.maketrans("「」『』", "“”‘’")
     flat = (lambda t: t.translate(marks)) if vertical else (lambda t: t)
     assert flat("".join(root.itertext())) == flat(clean(text).replace("\r\n", "\n").replace("\r", "\n"))
-    assert {element.tag for element in root.iter()} <= {"r", "span"}
+    assert {element.tag for element in root.iter()} <= {"r", "span", "wbr"}
 
 
 @settings(max_examples=25, deadline=None)
@@ -328,3 +329,12 @@ def test_a_title_of_300_characters_and_marks_of_markup() -> None:
     data = edition(issue)
     assert not [finding for finding in lint_epub(data) if not finding.what.startswith("bad-character")]
     assert b"<script" not in b"".join(files(data).values())
+
+
+def test_a_long_address_may_break_behind_its_marks_and_nothing_else_does() -> None:
+    text = "请登录https://www.example.org/a?b=1&c=2报名，电话0571-55501234，比分3:2。"
+    for style in ("newspaper", "vertical"):
+        made = files(edition(issue_of(f"article\ntitle\t题\nparagraph\t{text}"), style=style))["a1.xhtml"].decode()
+        assert "https://<wbr/>www.<wbr/>example.<wbr/>org/<wbr/>a?<wbr/>b=<wbr/>1&amp;<wbr/>c=<wbr/>2报名" in made
+        assert "0571-55501234" in made and made.count("<wbr/>") == 8
+        assert text in "".join(etree.fromstring(made.encode()).itertext())

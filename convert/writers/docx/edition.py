@@ -18,7 +18,7 @@ from convert.writers.xml import one_line
 Inline = Callable[[Block, int, int], str]
 """Runs for a range of a block's text: plain, or with tracked changes and comments."""
 
-_SHORT = re.compile(r"(?<![0-9A-Za-z.,:%/+-])([0-9]{1,2})(?![0-9A-Za-z.,:%/+-])")
+_SHORT = re.compile(r"(?<![0-9A-Za-z.,:%/+=?&_#@-])([0-9]{1,2})(?![0-9A-Za-z.,:%/+=?&_#@-])")
 
 
 def upright(block: Block, start: int, end: int) -> str:

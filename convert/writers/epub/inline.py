@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from convert.writers.xml import attribute, clean, escape
 
-_FIGURES = r"(?<![0-9A-Za-z.,:/%+\-])(?P<tcy>[0-9]{1,2})(?![0-9A-Za-z.,:/%+\-])"
+_FIGURES = r"(?<![0-9A-Za-z.,:/%+\-=?&_#@])(?P<tcy>[0-9]{1,2})(?![0-9A-Za-z.,:/%+\-=?&_#@])"
+_ADDRESS = re.compile(r"[!-~]{16,}")
+_BREAKABLE = re.compile(r"(?<=[/.?=_@&])(?=[0-9A-Za-z])")
 _QUOTES = {
     "Hans": str.maketrans("“”‘’", "『』「」"),
     "Hant": str.maketrans("“”‘’", "「」『』"),
@@ -57,20 +59,31 @@ class Inline:
         if self.vertical:
             text = text.translate(_QUOTES[self.vertical])
         if not self.vertical and not self.rare:
-            return escape(text)
+            return breakable(text)
         parts: list[str] = []
         at = 0
         text = clean(text)
         for found in self._special().finditer(text):
             kind = "tcy" if found.lastgroup == "tcy" else "rare"
-            parts += (escape(text[at:found.start()]), f'<span class="{kind}">', escape(found[0]), "</span>")
+            parts += (breakable(text[at:found.start()]), f'<span class="{kind}">', escape(found[0]), "</span>")
             at = found.end()
-        parts.append(escape(text[at:]))
+        parts.append(breakable(text[at:]))
         return "".join(parts)
 
     def _special(self) -> re.Pattern[str]:
         rare = f"[{re.escape(''.join(sorted(self.rare)))}]+" if self.rare else None
         return re.compile("|".join(filter(None, (_FIGURES if self.vertical else None, rare))))
+
+
+def breakable(text: str) -> str:
+    """`text` as content; a long address may break behind its marks, else the line before it is driven wide apart."""
+    parts: list[str] = []
+    at = 0
+    for found in _ADDRESS.finditer(text):
+        parts += (escape(text[at:found.start()]), "<wbr/>".join(map(escape, _BREAKABLE.split(found[0]))))
+        at = found.end()
+    parts.append(escape(text[at:]))
+    return "".join(parts)
 
 
 def page_break(mark: PageBreak, epub: bool) -> str:
