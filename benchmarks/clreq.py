@@ -361,7 +361,10 @@ def _edges(lines: list[Line]) -> None:
     groups: defaultdict[int, list[list[Line]]] = defaultdict(list)
     lefts_of: list[tuple[float, bool, list[Line]]] = []
     for here in by_column.values():
-        starts = Counter(round(line.marks[0].along * 4) / 4 for line in here if not line.first)
+        # A bracket's blank hangs out to the left: other lines show the edge, if there are any.
+        inner = [line for line in here if not line.first]
+        inner = [line for line in inner if line.marks[0].first not in OPEN] or inner
+        starts = Counter(round(line.marks[0].along * 4) / 4 for line in inner)
         left = starts.most_common(1)[0][0] if starts else min(line.marks[0].along for line in here)
         lefts_of.append((left, bool(starts), here))
     sure = [left for left, known, _ in lefts_of if known]

@@ -107,6 +107,18 @@ def test_headlines_break_at_their_space_and_into_like_lines() -> None:
     assert max(line.width for line in lines) * 20 / 1000 <= 320
 
 
+@pytest.mark.parametrize("level", [1, 2, 3])
+@pytest.mark.parametrize("count", [10, 12, 13, 14, 20, 27, 40])
+def test_headings_stay_inside_their_column(level: int, count: int) -> None:
+    from convert.typeset.pages.boxes import HeadingBox
+
+    look_of = Theme(columns=3, measure=14)
+    page = Page()
+    box = HeadingBox(look_of, "h", hand(), "题" * count, level, False, "m")
+    box.draw(page, 0, 0, 0, box.rows)
+    assert page.texts and all(text.u + text.line.width * text.size / 1000 <= look_of.width + 0.01 for text in page.texts)
+
+
 def test_feet_are_level_where_headings_allow_it() -> None:
     style = look(contents=0)
     pages = laid(sample(6), style)

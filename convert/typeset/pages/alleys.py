@@ -38,7 +38,10 @@ def alleys(boxes: list[Box], found: list[Column]) -> int:
 
 def strips(boxes: list[Box], column: Column) -> list[Strip]:
     """Where the white strips of a column begin and end, points from its head."""
-    leading = boxes[column.start.box].theme.leading
+    theme = boxes[column.start.box].theme
+    leading = theme.leading
+    # Widely leaded themes are read across by extractors as it is; to the eye only more than the leading is a gap.
+    least = leading * 1.04 if leading > APART * theme.size else 0.0
     lines: list[Ink] = []
     row = 0
     for number, first, last in column.parts(boxes):
@@ -46,10 +49,10 @@ def strips(boxes: list[Box], column: Column) -> list[Strip]:
         row += last - first
     return [
         (above.middle + above.size / 2, below.middle - below.size / 2)
-        for above, below in pairwise(lines) if _apart(above, below)
+        for above, below in pairwise(lines) if _apart(above, below, least)
     ]
 
 
-def _apart(above: Ink, below: Ink) -> bool:
+def _apart(above: Ink, below: Ink, least: float) -> bool:
     low, high = sorted((above.size, below.size))
-    return below.middle - above.middle > APART * low or high > ALIKE * low or above.right is not below.right
+    return below.middle - above.middle > max(APART * low, least) or high > ALIKE * low or above.right is not below.right

@@ -127,11 +127,11 @@ class HeadingBox(Box):
         level = min(max(level, 1), 3)
         self.size = theme.heading[level - 1]
         self.skip = 0 if follows else int(theme.heading_gap[level - 1])
-        self.lines = display_lines(setter, text, theme.width, self.size, theme.tracking if level == 1 else 0)
+        self.indent = 0.0 if level == 1 else theme.size * 2
+        self.lines = display_lines(setter, text, theme.width - self.indent, self.size, theme.tracking if level == 1 else 0)
         self.setter = setter
         self.pitch = max(1, math.ceil(self.size * 1.2 / theme.leading))
         self.centred = theme.vertical is False and level == 1 and theme.columns == 1
-        self.indent = 0.0 if level == 1 else theme.size * 2
 
     @property
     def rows(self) -> int:

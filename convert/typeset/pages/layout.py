@@ -316,9 +316,19 @@ class _Layout:
             return
         size, top = theme.running_head, max(22.0, margin)
         page.texts.append(Text(at, top, theme.folio, folio, hand, None, 0.15, across=True))
-        head = shortened(hand, issue_title(self.issue), int(long * 600 / size))
+        head = shortened(hand, self._running_title(number), int(long * 600 / size))
         page.texts.append(Text(left, top, size, head, hand, None, 0.3, across=True))
         date = one_line(hand, (self.issue.metadata.date or "")[:40])
         page.texts.append(Text(at - size * 1.5 - date.width * size / 1000, top, size, date, hand, None, 0.3, across=True))
         under = top + size * 0.8
         page.rules.append(Rule(left, under, left + long, under, 0.4, 0.55, across=True))
+
+    def _running_title(self, number: int) -> str:
+        """The periodical's name; where it is not known, the article at the head of the page."""
+        here = ""
+        if not self.issue.metadata.title:
+            for article in self.issue.articles:
+                place = self.done.places[article.id]
+                if place.page < number or (place.page == number and not (here and place.v)):
+                    here = article_label(article, self.issue.language)
+        return here or issue_title(self.issue)
