@@ -1,8 +1,9 @@
 """Newspaper pages of our own making, with known truth: `python benchmarks/pages.py OUT [--pages 6] GOLD.tsv …`.
 
-Articles of the gold pages given are dealt to new pages and set by Chromium in two to four columns, stacked or side by side, with pictures,
-headlines across and (now and then) beside the columns.  Of each page: `NN.gold.tsv`, `.pdf`, `.pdftext.txt` (default, `-raw` or `-layout`),
-and of a degraded raster of it `.tess.txt`, `.hocr`, `.alto.xml` by Tesseract.  Measure with `benchmarks/structure.py --pages OUT`.
+Articles of the gold pages given are dealt to new pages and set by Chromium in two to four columns, stacked or side by side, with
+pictures, headlines across and (now and then) beside the columns.  Of each page: `NN.gold.tsv`, `.pdf`, `.pdftext.txt` (default,
+`-raw` or `-layout`), and of a degraded raster of it `.tess.txt`, `.hocr`, `.alto.xml` by Tesseract.  Measure with
+`benchmarks/structure.py --pages OUT`.
 Needs chromium, poppler-utils, tesseract with chi_sim, Pillow and numpy.
 """
 
@@ -15,10 +16,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-CHROMIUM = (
-    "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --no-pdf-header-footer"
-).split()
+CHROMIUM = [
+    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer",
+]  # fmt: skip
+HEAD = ("kicker", "title", "subtitle", "byline")
 TEXT = ([], ["-raw"], ["-layout"])
 Block = tuple[str, str]
 
@@ -79,7 +81,7 @@ def _blocks(blocks: list[Block]) -> str:
 
 def article(blocks: list[Block], columns: int, upright: bool) -> str:
     """One article: its headline over its columns, or beside them."""
-    first = next((at for at, (role, _) in enumerate(blocks) if role not in ("kicker", "title", "subtitle", "byline")), len(blocks))
+    first = next((at for at, (role, _) in enumerate(blocks) if role not in HEAD), len(blocks))
     head, body = _blocks(blocks[:first]), _blocks(blocks[first:])
     text = f'<div class="columns" style="columns:{columns}">{body}</div>'
     if upright and first:
@@ -99,8 +101,9 @@ def page(pool: list[list[Block]], chance: random.Random, size: int) -> tuple[str
         face=chance.choice(["Noto Serif CJK SC", "Noto Serif CJK SC", "Noto Sans CJK SC"]),
         headface=chance.choice(["Noto Serif CJK SC", "Noto Sans CJK SC"]), kicker=body + chance.choice([1, 2.5, 4]),
         title=body * chance.choice([1.8, 2.2, 2.8]), small=body - chance.choice([0.5, 1, 1.5]),
-        align=chance.choice(["left", "center"]), headings=chance.choice(["left", "center"]), headindent=chance.choice(["0", "2em"]),
-        picture=chance.choice([18, 30]), angle=chance.randrange(180), gap=chance.choice([4, 5, 7]), rule=chance.choice(["0", "0.2mm"]),
+        align=chance.choice(["left", "center"]), headings=chance.choice(["left", "center"]),
+        headindent=chance.choice(["0", "2em"]), picture=chance.choice([18, 30]), angle=chance.randrange(180),
+        gap=chance.choice([4, 5, 7]), rule=chance.choice(["0", "0.2mm"]),
     )  # fmt: skip
     number = chance.randrange(20, 400)
     top = f"社区生活报 2023年{chance.randrange(1, 13)}月{chance.randrange(1, 28)}日 第{number}期"
@@ -118,7 +121,8 @@ def page(pool: list[list[Block]], chance: random.Random, size: int) -> tuple[str
         waiting = []
         parts.append(article(one, columns, chance.random() < 0.15))
     parts += [*waiting, f'<div class="colophon">{foot}</div>']
-    markup = f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><style>{style}</style><body>{"".join(parts)}</body></html>'
+    body_of = "".join(parts)
+    markup = f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><style>{style}</style><body>{body_of}</body></html>'
     return markup, chosen, [top, foot]
 
 
@@ -129,7 +133,7 @@ def scan(pdf: Path, number: int, folder: Path) -> Path:
 
     chance = random.Random(number)
     dots = chance.choice([200, 240, 300])
-    subprocess.run(["pdftoppm", "-r", str(dots), "-gray", "-png", "-singlefile", "-f", "1", "-l", "1", pdf, folder / "scan"], check=True)
+    subprocess.run(["pdftoppm", "-r", str(dots), "-gray", "-png", "-singlefile", pdf, folder / "scan"], check=True)
     image = Image.open(folder / "scan.png").convert("L")
     image = image.rotate(chance.uniform(-0.6, 0.6), Image.Resampling.BICUBIC, fillcolor=255)
     image = image.filter(ImageFilter.GaussianBlur(chance.uniform(0.3, 0.8)))
@@ -156,11 +160,13 @@ def make(out: Path, number: int, pool: list[list[Block]], chance: random.Random)
                 [*CHROMIUM, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}", (folder / "page.html").as_uri()],
                 check=True, capture_output=True, timeout=120,
             )  # fmt: skip
-            if len(subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.strip(b"\f").split(b"\f")) == 1:
+            text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout
+            if b"\f" not in text.strip(b"\f"):
                 break
         subprocess.run(["pdftotext", *TEXT[number % 3], pdf, out / f"{name}.pdftext.txt"], check=True)
         image = scan(pdf, number, folder)
-        subprocess.run(["tesseract", image, folder / "read", "-l", "chi_sim", "txt", "hocr", "alto"], check=True, capture_output=True)
+        command = ["tesseract", image, folder / "read", "-l", "chi_sim", "txt", "hocr", "alto"]
+        subprocess.run(command, check=True, capture_output=True)
         for made_as, kept_as in (("txt", "tess.txt"), ("hocr", "hocr"), ("xml", "alto.xml")):
             (out / f"{name}.{kept_as}").write_bytes((folder / f"read.{made_as}").read_bytes())
 

@@ -93,9 +93,12 @@ def read(state: State) -> None:
 
 
 def _by_width(state: State, lines: list[Piece]) -> None:
-    from convert.structure import interleaved, wrapping
+    from convert.structure import geometry_text, interleaved, wrapping
 
-    if wrapping.is_wrapped(lines):
+    text = state.sources[lines[0].span.source].text if lines else ""
+    if geometry_text.is_laid_out(lines, text):
+        lines = list(geometry_text.in_columns(lines, text))
+    elif wrapping.is_wrapped(lines):
         lines = list(interleaved.untangle(lines, state.lexis))
     for run in wrapping.runs(lines):
         state.units.append(unit(run.lines, len(state.units), ["wrap"] * (len(run.lines) - 1), run.place))

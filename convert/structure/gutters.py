@@ -73,4 +73,5 @@ def _part(piece: Piece, words: Sequence[Word]) -> Piece:
     left, _, right, _ = union(boxes)
     box = left, tops[len(tops) // 4], right, bottoms[3 * len(bottoms) // 4]  # single boxes are often too tall
     mark = f"{piece.region or ''}{PARTED}{piece.span.start}"
-    return replace(piece, span=Span(piece.span.source, start, end), text=text, width=width(text), box=box, words=tuple(words), region=mark)
+    span = Span(piece.span.source, start, end)
+    return replace(piece, span=span, text=text, width=width(text), box=box, words=tuple(words), region=mark)

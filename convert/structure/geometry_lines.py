@@ -1,0 +1,155 @@
+"""Printed lines of a page: true sizes of type on a level page, and parts of one row put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from convert.source import Box
+from convert.structure.fragments import Piece
+from convert.structure.geometry_box import PARTED, advance, ink, level, slope, union
+from convert.structure.reading import length
+
+ROW_GAP = 1.0
+"""Ems that parts of one printed line may lie apart; a column gutter is wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its pieces from left to right, its box, and the size of its type."""
+
+    pieces: tuple[Piece, ...]
+    box: Box
+    em: float
+
+    @property
+    def vertical(self) -> bool:
+        """Set from top to bottom."""
+        left, top, right, bottom = self.box
+        return bottom - top > 1.8 * (right - left) and sum(length(piece.text) for piece in self.pieces) > 2
+
+
+class Edges:
+    """Where lines of a page begin and end."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._boxes = sorted(boxes, key=lambda box: box[1])
+        self._tops = [box[1] for box in self._boxes]
+
+    def columns(self, first: Line, near: float, second: Line, nearer: float) -> bool:
+        """Whether three lines near by end where `first` does, and three begin where `second` does."""
+        top, bottom = second.box[1], second.box[3]
+        reach = 8 * (bottom - top)
+        around = self._boxes[bisect_left(self._tops, top - reach) : bisect_right(self._tops, top + reach)]
+        ends = sum(-near < box[2] - first.box[2] < 0.4 * near and box[0] < first.box[2] - 2 * near for box in around)
+        return ends > 3 and sum(abs(box[0] - second.box[0]) < nearer for box in around) > 3
+
+
+def calibrated(pieces: list[Piece]) -> list[Piece]:
+    """Pieces on a level page with sizes in true ems.
+
+    A recogniser's size of a line is rarely the advance of its characters, and two formats of one run give two: there the
+    advance decides, or the height of the ink where characters are few.
+    """
+    rise = slope(pieces)
+    inks = [ink(piece, rise) for piece in pieces]
+    shares = sorted(found / high for piece, high in zip(pieces, inks, strict=True) if (found := advance(piece, high)))
+    share = shares[len(shares) // 2] if shares else 1.0
+    sizes = _alike(
+        pieces,
+        [
+            _near(advance(piece, high), share * high) if piece.words or not piece.size else share * piece.size
+            for piece, high in zip(pieces, inks, strict=True)
+        ],
+    )
+    return [
+        replace(piece, box=level(piece.box, rise) if piece.box else None, size=size)
+        for piece, size in zip(pieces, sizes, strict=True)
+    ]
+
+
+def _alike(pieces: Sequence[Piece], sizes: Sequence[float]) -> Iterator[float]:
+    """Sizes of recognised lines, those of one region that hardly differ made the same: their median, long lines counting more."""
+    regions: dict[tuple[int | None, str], list[float]] = {}
+    for piece, size in zip(pieces, sizes, strict=True):
+        if piece.words and piece.region:
+            regions.setdefault((piece.page, piece.region.partition(PARTED)[0]), []).extend([size] * piece.width)
+    medians = {key: sorted(found)[len(found) // 2] for key, found in regions.items()}
+    for piece, size in zip(pieces, sizes, strict=True):
+        median = medians.get((piece.page, (piece.region or "").partition(PARTED)[0]), size) if piece.words else size
+        yield median if 0.75 < size / median < 1.34 else size
+
+
+def _near(measured: float | None, expected: float) -> float:
+    return measured if measured is not None and 0.5 < measured / expected < 1.25 else expected
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The size most characters are set in."""
+    sizes = sorted((line.em, sum(length(piece.text) for piece in line.pieces)) for line in lines)
+    half = sum(count for _, count in sizes) / 2
+    passed = 0
+    for size, count in sizes:
+        passed += count
+        if passed >= half:
+            return size
+    return 1.0
+
+
+def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
+    """Printed lines: what a reader cut apart within a row and a column is put together again, left to right."""
+    loose = [_line((piece,)) for piece in pieces]
+    loose.sort(key=lambda line: line.box[1] + line.box[3])
+    edges = Edges([line.box for line in loose])
+    taken = [False] * len(loose)
+    for at, line in enumerate(loose):
+        if taken[at]:
+            continue
+        members = [line]
+        grown = True
+        while grown and not line.vertical:
+            grown = False
+            for other in range(at + 1, min(len(loose), at + 40)):
+                if not taken[other] and not loose[other].vertical and any(
+                    _same_row(loose[other], member) and not _across_gutter(loose[other], member, edges) for member in members
+                ):
+                    members.append(loose[other])
+                    taken[other] = grown = True
+        members.sort(key=lambda member: member.box[0])
+        yield _line(tuple(piece for member in members for piece in member.pieces))
+
+
+def _same_row(one: Line, other: Line) -> bool:
+    top, bottom = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
+    if bottom - top < 0.6 * min(one.box[3] - one.box[1], other.box[3] - other.box[1]):
+        return False
+    if not 0.75 < one.em / other.em < 1.34 or _parted(one, other):
+        return False
+    gap = max(one.box[0], other.box[0]) - min(one.box[2], other.box[2])
+    spaced = len(one.pieces[-1].text) <= 2 and len(other.pieces[-1].text) <= 2  # a short line driven out to the full width
+    behind = max(one, other, key=lambda line: line.box[0])
+    hangs = behind.pieces[0].text[:1] in "，。、；：！？）》”’" and bool(behind.pieces[0].words)  # begins no line
+    return -0.5 * one.em < gap < (2 * ROW_GAP if spaced or hangs else ROW_GAP) * min(one.em, other.em)
+
+
+def _across_gutter(one: Line, other: Line, edges: Edges) -> bool:
+    """Whether a column ends between the two: lines above and below end there, and others begin."""
+    first, second = sorted((one, other), key=lambda line: line.box[0])
+    em = min(one.em, other.em)
+    if second.box[0] - first.box[2] < 0.2 * em:
+        return False
+    return edges.columns(first, 1.2 * em, second, 0.4 * em)
+
+
+def _parted(one: Line, other: Line) -> bool:
+    """Whether a gutter was found between them."""
+    marks = [(line.pieces[at].region or "").partition(PARTED)[2] for line, at in ((one, -1), (other, -1))]
+    return bool(marks[0]) and marks[0] == marks[1]
+
+
+def _line(pieces: tuple[Piece, ...]) -> Line:
+    boxes = [piece.box for piece in pieces if piece.box is not None]
+    box = union(boxes)
+    longest = max(pieces, key=lambda piece: piece.width)
+    return Line(pieces, box, max(longest.size or 0.0, 0.1))
