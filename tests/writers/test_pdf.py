@@ -180,7 +180,8 @@ def test_a_contents_list_of_many_articles_runs_over_pages(tmp_path: Path) -> Non
     issue = issue_of("".join(f"article\ntitle\t第{n}篇文章的标题\nparagraph\t正文{n}。\n" for n in range(1, count + 1)))
     path = saved(pdf(issue), tmp_path)
     text = "".join(told(["pdftotext", path, "-"]).split())
-    assert all(text.count(f"第{n}篇文章的标题") == 2 for n in range(2, count + 1))
+    # Once in the list, once over the article, and again where a running head names it.
+    assert all(text.count(f"第{n}篇文章的标题") in (2, 3) for n in range(2, count + 1))
     pikepdf = pytest.importorskip("pikepdf")
     with pikepdf.open(path) as file:
         assert sum(len(page.obj.get("/Annots", [])) for page in file.pages) == count
