@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from convert.options import VariantOptions
-from convert.variants import convert_text, engine
+from convert.variants import convert_text, dictionaries, engine
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -100,6 +100,23 @@ def quality() -> None:
     print(f"newspaper sentences: {right}/{len(sentences)}")
 
 
+def read() -> None:
+    """Errors for every 1,000 one-to-many characters on our own pages, whose answers an editor gave (docs/variants.md)."""
+    folder = ROOT / "tests/variants/data/press"
+    many = dictionaries.one_to_many()
+    off = VariantOptions(register="plain", resolver=False)
+    for group in ("dev", "held", "last"):
+        for variant in ("tw", "hk"):
+            size, wrong = 0, [0, 0]
+            for path in sorted(folder.glob(f"{group}*.cn.txt")):
+                text, want = path.read_text("utf-8"), path.with_name(path.name.replace(".cn.", f".{variant}.")).read_text("utf-8")
+                size += sum(map(many.__contains__, text))
+                for at, options in enumerate((off, None)):
+                    wrong[at] += sum(a != b for a, b in zip(want, layered(text, variant, options), strict=True))
+            alone, layers = (1000 * count / size for count in wrong)
+            print(f"own pages, {group} {variant}: errors per 1,000 of {size}: {alone:.1f} OpenCC, {layers:.1f} layers")
+
+
 def pages(review: bool) -> None:
     """What the editor is asked about each real page, and what a round trip changes."""
     sys.path.insert(0, str(ROOT))
@@ -129,6 +146,7 @@ if __name__ == "__main__":
     sample = SHARED / "seeds"
     own = "".join(path.read_text("utf-8") for path in sorted((ROOT / "tests/variants/data").glob("page0[12346].txt")))
     speed("".join(path.read_text("utf-8") for path in sorted(sample.glob("*.txt"))) * 3 if sample.is_dir() else own * 10)
+    read()
     if sample.is_dir():
         quality()
         pages("--review" in sys.argv)
