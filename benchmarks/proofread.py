@@ -240,6 +240,12 @@ def cost() -> None:
         "peak = int(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]) / 1024;"
         "print(f'modules {b - t:.3f} s, models {e - b:.3f} s CPU, {peak:.0f} MB at most')"
     )
+    from convert import lexicon
+
+    words, text = lexicon.load(), "全区建成便民工坊六十二处，月均服务居民一万四千人次，需求摸清了，难的是地方。" * 500
+    start = time.process_time()
+    words.segment(text)
+    print(f"lexicon: {len(text) / (time.process_time() - start):.0f} characters a CPU second cut into words")
     print("load:", subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip())
 
 

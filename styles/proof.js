@@ -197,6 +197,8 @@ function select(number, quiet) {
   show();
 }
 
+function ruleName(rule) { return settings.language === "zh" && Object.hasOwn(data.rules, rule) ? data.rules[rule] : rule; }
+
 function show() {
   const item = known()[current];
   const query = item && item.what === "query";
@@ -209,14 +211,14 @@ function show() {
   const position = shown.indexOf(current) + 1;
   const page = item.page ? `${word("page")} ${item.page}, ` : "";
   const sure = item.what === "edit" ? ` · ${item.confidence.toFixed(3)}` : "";
-  $("place").textContent = visible(`${position}/${shown.length} · ${page}${word("line")} ${item.line} · ${query ? word("question") + " " : ""}${item.rule}${sure} · ${word("states")[state(item)]}`);
+  $("place").textContent = visible(`${position}/${shown.length} · ${page}${word("line")} ${item.line} · ${query ? word("question") + " " : ""}${ruleName(item.rule)}${sure} · ${word("states")[state(item)]}`);
   const said = inForce.get(item.n);
   const text = reading(item);
   $("change").append(part("span", item.left, "context"));
   if (item.wrong !== "") $("change").append(part(query && !(said && said.decision === "replace") ? "span" : "del", item.wrong));
   if (!query || (said && said.decision === "replace")) $("change").append(part("ins", text === "" ? word("nothing") : text));
   $("change").append(part("span", item.rightContext, "context"));
-  $("why").textContent = visible(item.why + (item.choices.length ? ` (${item.choices.join(" | ")})` : ""));
+  $("why").textContent = visible((settings.language === "zh" && item.whyZh || item.why) + (item.choices.length ? ` (${item.choices.join(" | ")})` : ""));
   const choice = query && item.kind !== "text" && item.choices.length > 1;
   $("accept").textContent = choice ? `${visible(item.choices[0])} (a)` : query ? word("noted") : word("accept");
   $("reject").textContent = choice ? `${visible(item.choices[1])} (r)` : word("reject");
@@ -398,7 +400,7 @@ function dress() {
   options($("show"), ["asked", "undecided", "corrections", "everything"].map((name) => [name, word(name)]));
   options($("scope"), SCOPES.map((name) => [name, word(name)]));
   const rules = [...new Set(known().map((item) => item.rule))].sort();
-  options($("rule"), [["", word("all")], ...rules.map((name) => [name, visible(name)])]);
+  options($("rule"), [["", word("all")], ...rules.map((name) => [name, visible(ruleName(name))])]);
   $("keys").replaceChildren(...Object.entries(word("keys")).flatMap(([key, text]) => [part("dt", key), part("dd", text)]));
 }
 

@@ -9,6 +9,9 @@ libreoffice-help-zh-cn).  Slips are injected from the glyph table with fixed see
 pages; weighting brings the prior back to one look-alike and a quarter of a doubling in a thousand characters.  None
 of the benchmark's pages is read.
 
+Readings (benchmarks/reocr.py make) may be given beside the text; the released weights did without: with some 500 slips of
+Tesseract on our own text they asked a little more rightly and applied less, see docs/proofreading.md.
+
 Look-alikes: a conditional logit over {leave it, candidate 1, candidate 2, …}.  Doublings: logistic regression.  Both with a
 ridge that pulls towards the hand-set priors below, which matter where such text has no examples (names).
 """
@@ -63,10 +66,10 @@ PRIORS: dict[str, dict[str, float]] = {
         "alone": 1.0, "here": -0.15, "bound": 0.3, "seen": -1.0,
         "seen-both": -0.5, "seen-three": -0.5, "singles": -0.3, "transcribed": -0.7, "surname": -1.0, "introduced": -0.7,
         "function": -0.5, "archive": -0.5, "archive-here-best": -0.3, "archive-here-worst": -1.0, "archive-here-three": -1.0,
-        "doubt": 1.0, "rank": -0.3, "two-free": -0.15, "verb": -0.3, "productive": -0.1,
+        "doubt": 1.0,
     },
 }
-FIXED = {"transcribed", "surname", "introduced", "singles"}
+FIXED = {"doubt", "transcribed", "surname", "introduced", "singles"}
 """Features the text has no or few examples of (OCR confidence, names): the prior stays."""
 
 

@@ -48,7 +48,8 @@ def recalibrate(proposals: Sequence[Proposal], characters: int) -> list[Proposal
     for _ in range(8):
         factor = min(5.0, max(0.4, density(adjusted, characters) / FITTED))
         adjusted = [
-            replace(p, confidence=p.confidence * factor / (1 - p.confidence + p.confidence * factor)) if p.rule in SCORED else p
+            replace(p, confidence=min(p.most, p.confidence * factor / (1 - p.confidence + p.confidence * factor)))
+            if p.rule in SCORED else p
             for p in proposals
         ]
     return adjusted

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from convert.lexicon import TOTAL
 from convert.proofread import names, weights
@@ -53,9 +54,10 @@ def doubled_characters(page: Page) -> Iterator[Proposal]:
             confidence = weights.probability(features, vector)
             if confidence < 0.02:
                 continue
+            found = repair(page, passage, at, confidence)
             if _grammatical(page, passage, at):
-                confidence = min(confidence, ASKED_BY_FEW)
-            yield repair(page, passage, at, confidence)
+                found = replace(found, confidence=min(found.confidence, ASKED_BY_FEW), most=ASKED_BY_FEW)
+            yield found
 
 
 def character_features(page: Page, passage: Passage) -> Iterator[tuple[int, tuple[float, ...], str]]:
@@ -136,10 +138,10 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
             if score > best:
                 best, after = score, other + character
                 why = f"{text[at - 1]}{other} is a word; {text[at - 1]}{character} is none."
-    if len(after) == 2:
-        confidence = min(confidence, 0.6)
+    most = 0.6 if len(after) == 2 else 1.0
     safe = len(after) == 1 and left[1] - left[0] >= 2 and not _compound(passage, at + 1)
-    return Proposal(passage.number, at, at + 2, after, "doubled", confidence, why, safe)
+    safe = safe and text[at + 2:at + 3] not in ("的", "地", "然")  # 兢兢业业地, its first half misread
+    return Proposal(passage.number, at, at + 2, after, "doubled", min(confidence, most), why, safe, most)
 
 
 def _compound(passage: Passage, at: int) -> bool:
@@ -165,13 +167,14 @@ def doubled_words(page: Page) -> Iterator[Proposal]:
         for start, middle, features in word_features(page, passage):
             confidence = weights.probability(features, vector)
             if confidence >= 0.02:
-                word = passage.text[start:middle]
+                word, most = passage.text[start:middle], 1.0
                 if len(word) < 4 and page.lexicon.tag(word) in ALTERNATING:
-                    confidence = min(confidence, 0.45)
+                    most = 0.45
                 if len(word) < 4 and passage.text[start + 2 * len(word):][:1] in ("的", "地"):
-                    confidence = min(confidence, ASKED_BY_FEW)  # 墨黑墨黑的
+                    most = ASKED_BY_FEW  # 墨黑墨黑的
                 safe = (len(word) >= 4 or page.lexicon.tag(word) in NOUNS) and passage.block.kind != "verse"
-                yield Proposal(passage.number, start, start + 2 * len(word), word, "doubled-word", confidence, safe=safe)
+                end, sure = start + 2 * len(word), min(confidence, most)
+                yield Proposal(passage.number, start, end, word, "doubled-word", sure, "", safe, most)
 
 
 def word_features(page: Page, passage: Passage) -> Iterator[tuple[int, int, tuple[float, ...]]]:

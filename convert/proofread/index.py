@@ -9,7 +9,6 @@ from importlib.resources import files
 from convert.lexicon import Lexicon, load
 
 SHORT_AT_LEAST = 1000
-KNOWN_AT_LEAST = 100
 LONG_AT_LEAST = 3
 
 
@@ -19,15 +18,9 @@ class Index:
     def __init__(self, lexicon: Lexicon) -> None:
         self._seconds: dict[str, list[tuple[int, str]]] = {}
         self._firsts: dict[str, list[tuple[int, str]]] = {}
-        self.beginnings_of_two: dict[str, int] = {}
-        self.endings_of_two: dict[str, int] = {}
-        for word, frequency in lexicon.words(2, KNOWN_AT_LEAST):
-            first, second = word[0], word[1]
-            self.beginnings_of_two[first] = self.beginnings_of_two.get(first, 0) + 1
-            self.endings_of_two[second] = self.endings_of_two.get(second, 0) + 1
-            if frequency >= SHORT_AT_LEAST:
-                self._seconds.setdefault(first, []).append((-frequency, second))
-                self._firsts.setdefault(second, []).append((-frequency, first))
+        for word, frequency in lexicon.words(2, SHORT_AT_LEAST):
+            self._seconds.setdefault(word[0], []).append((-frequency, word[1]))
+            self._firsts.setdefault(word[1], []).append((-frequency, word[0]))
         self.endings = Counter(word[-1] for word, _ in lexicon.words(3))
         self.heads: dict[str, list[str]] = {}
         self.tails: dict[str, list[str]] = {}

@@ -25,6 +25,8 @@ _TOO_COMMON = 300_000
 _ALIKE = 0.4
 """Least likeness of a change that may be applied without asking, unless the two are of one family."""
 _NAMES = frozenset("rf")
+_SURNAMES = frozenset("周吴郑赵孙钱冯陈蒋沈韩杨朱秦许吕张曹魏姜谢邹苏潘葛范彭鲁唐薛雷贺倪汤殷罗郝毛卞")
+"""Characters that, before a place, are seldom anything but surnames: 周公 is a man."""
 _NAME = 0.39
 """Most confidence in a name one character away from what stands there: 谭元寿 and 谭元春 are both people."""
 _READILY = 700
@@ -32,8 +34,8 @@ _READILY = 700
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
 _GUESSES = 12
-"""Words that begin, and words that end, as the text does, tried where the engine was unsure: what it misreads it often
-replaces by something quite unlike."""
+"""Words that begin, and words that end, as the text does, tried where the engine was unsure and an archive is there to tell:
+what an engine misreads it often replaces by something quite unlike."""
 
 
 FEATURES = (
@@ -41,7 +43,6 @@ FEATURES = (
     "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
     "alone", "here", "bound", "seen", "seen-both", "seen-three", "singles", "transcribed", "surname", "introduced",
     "edge", "function", "archive", "archive-here-best", "archive-here-worst", "archive-here-three", "doubt",
-    "rank", "gain-alike", "partner-free", "two-free", "verb", "productive", "doubted",
 )
 """What is weighed, in the order of a candidate's `features`; the names of data/weights.toml."""
 
@@ -76,9 +77,11 @@ def _proposal(page: Page, passage: Passage, at: int, chosen: Candidate, confiden
     alike = page.glyphs.akin(text[at], chosen.character) or page.glyphs.likeness(text[at], chosen.character) >= _ALIKE
     again = page.attested(wrong[:3]) > 1 if is_han(wrong[0]) else False
     safe = alike and not again and not names.NUMERALS & {text[at], chosen.character} and not names.transliterated(text, at)
+    safe = safe and not _readily(page, passage, at, chosen) and text[max(0, chosen.start - 1):chosen.start] not in _SURNAMES
+    most = 1.0
     if page.lexicon.tag(word) in _NAMES or names.listed(text, at) or _stands(page, passage, at, chosen):
-        confidence, safe = min(confidence, _NAME), False
-    return Proposal(passage.number, chosen.start, chosen.end, word, "look-alike", confidence, why, safe)
+        most, safe = _NAME, False
+    return Proposal(passage.number, chosen.start, chosen.end, word, "look-alike", min(confidence, most), why, safe, most)
 
 
 def _stands(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
@@ -92,6 +95,17 @@ def _stands(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
     if high - low != 1 or min(frequency(text[at]), frequency(text[other])) < _READILY:
         return False
     return not page.glyphs.akin(text[at], chosen.character)
+
+
+def _readily(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
+    """Whether the character is a word of its own and so is what stands beside it (周公|同, not 公司; 赴美|同, not 赴美国)."""
+    text, frequency = passage.text, page.lexicon.frequency
+    if page.glyphs.akin(text[at], chosen.character) or frequency(text[at]) < _READILY:
+        return False
+    rest = text[chosen.start:at] + text[at + 1:chosen.end]
+    other = chosen.start if chosen.start != at else chosen.start + 1
+    low, high = passage.words[passage.word_at[other]]
+    return high - low > 1 if len(rest) == 1 and frequency(rest) < _READILY else frequency(rest) > 0
 
 
 def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]:
@@ -122,7 +136,7 @@ def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]
 
 
 def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
-    """Look-alikes that make a word with their neighbours; where the engine itself had doubts, frequent words at large."""
+    """Look-alikes that make a word with their neighbours; where the engine had doubts and an archive can tell, any."""
     text = passage.text
     look = page.lexicon.find
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
@@ -143,7 +157,7 @@ def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
             or (right == 0 and two_after and look(other + two_after))
         ):
             options[other] = likeness
-    if passage.doubts.get(at, 0.0) > 0:
+    if page.model and passage.doubts.get(at, 0.0) > 0:
         for other in (*index().completions(before)[:_GUESSES], *index().openings(after)[:_GUESSES]):
             options.setdefault(other, _STRANGER)
     return options
@@ -185,7 +199,6 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
     base = lexicon.score(left + here + right)
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     place = _place(page, passage, at)
-    ranks = {other: number for number, other in enumerate(page.glyphs.alike(here))}
     out: list[Candidate] = []
     for other, likeness in options.items():
         if here in names.NUMERALS and other in names.NUMERALS:
@@ -214,30 +227,8 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
             *_archive(page, before, other, after),
             *_partner(page, passage, at, low + start, low + end),
             *place,
-            math.log1p(ranks.get(other, len(ranks))),
-            (score - base) * likeness,
-            *_company(page, passage, at, low + start, low + end),
         )))
     return out
-
-
-def _company(page: Page, passage: Passage, at: int, start: int, end: int) -> tuple[float, float, float, float, float]:
-    """How well the reading does without the candidate: two words of one character that both stand alone readily (我|问,
-    社|企) are Chinese, however common the word is that one of them would make."""
-    text, lexicon = passage.text, page.lexicon
-    here = text[at]
-    other = start if start != at else start + 1
-    low, high = passage.words[passage.word_at[other]]
-    free = math.log1p(lexicon.frequency(text[other])) if high - low == 1 and end - start == 2 else 0.0
-    productive = index().endings_of_two if other < at else index().beginnings_of_two
-    doubt = passage.doubts.get(at)
-    return (
-        free,
-        min(free, math.log1p(lexicon.frequency(here))),
-        float(lexicon.tag(here) == "v"),
-        math.log1p(productive.get(here, 0)),
-        0.0 if doubt is None else float(doubt > 0),
-    )
 
 
 def _archive(page: Page, before: str, character: str, after: str) -> tuple[float, float, float]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Proposal:
     """Text `start`..`end` of passage `passage` should read `after`, with a calibrated `confidence` (0.99: 99 in 100).
 
-    `safe` is False for what is asked about whatever its confidence: names, facts, wording.
+    `safe` is False for what is asked about whatever its confidence: names, facts, wording.  `most` bounds the confidence,
+    however many slips the rest of the issue shows.
     """
 
     passage: int
@@ -20,6 +21,7 @@ class Proposal:
     confidence: float
     why: str = ""
     safe: bool = True
+    most: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

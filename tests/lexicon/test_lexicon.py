@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,21 +61,3 @@ def test_a_small_lexicon() -> None:
     assert len(small) == 2 and set(small) == {"甲乙", "乙"}
     assert small.segment("甲乙乙") == [(0, 2), (2, 3)]
     assert "甲" not in small
-
-
-def test_fast_enough(words: Lexicon) -> None:
-    text = "全区建成便民工坊六十二处，月均服务居民一万四千人次，需求摸清了，难的是地方。" * 500
-    start = time.process_time()
-    words.segment(text)
-    assert len(text) / (time.process_time() - start) > 300_000
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc, which this system has not")
-def test_ready_within_its_budget() -> None:
-    program = (
-        "import time; from pathlib import Path; from convert import lexicon; before = time.process_time(); lexicon.load();"
-        "print(time.process_time() - before, Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
-    )
-    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert float(out[0]) < 0.8, "seconds of CPU to load"
-    assert int(out[1]) < 120_000, "kilobytes"

@@ -1,10 +1,9 @@
-"""Floors under the figures of the benchmark, so that a change that costs quality or speed is seen."""
+"""Floors under the figures of the benchmark, so that a change that costs quality or memory is seen; speed is in benchmarks/."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -60,26 +59,17 @@ def test_our_own_clean_prose_is_left_alone() -> None:
         assert len(issue.edits) + len(issue.queries) <= 6
 
 
-def test_speed() -> None:
-    text = (ROOT / "tools/data/training_news.txt").read_text("utf-8") * 8
-    proofread(issue_of("热身。"), ParseOptions())
-    start = time.process_time()
-    proofread(issue_of(text), ParseOptions())
-    rate = len(text) / (time.process_time() - start)
-    assert rate > 15_000, "half of what a quiet machine does, so that a busy one passes"
-
-
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc, which this system has not")
-def test_ready_within_its_budget() -> None:
+def test_ready_within_120_megabytes() -> None:
     program = (
-        "import time; from pathlib import Path; b = time.process_time();"
+        "from pathlib import Path;"
         "from convert.proofread import glyphs, misprints, run;"
         "from convert.proofread.index import bound, index; from convert import lexicon;"
         "lexicon.load(); index(); bound(); glyphs.load(); misprints.shipped();"
-        "print(time.process_time() - b, Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
+        "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
     )
-    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert float(out[0]) < 1.0 and int(out[1]) < 120_000
+    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert int(out) < 120_000
 
 
 @pytest.mark.parametrize("folder", ["lexicon", "proofread"])

@@ -6,17 +6,20 @@ import hashlib
 from typing import Any
 
 from convert.issue import Issue
+from convert.proofread.chinese import chinese
 from convert.proofread.findings import Row, decision_kind, rows
 
 
 def data(issue: Issue) -> dict[str, Any]:
     """Sources and items.  The key under which a browser keeps decisions is the digest of the sources."""
     digest = hashlib.sha256("".join(source.sha256 for source in issue.sources).encode()).hexdigest()
+    found = [item(number, row) for number, row in enumerate(rows(issue))]
     return {
         "key": f"reissue:{digest[:32]}",
         "name": issue.name,
         "sources": [source.name for source in issue.sources],
-        "items": [item(number, row) for number, row in enumerate(rows(issue))],
+        "items": found,
+        "rules": {rule: named for rule in sorted({one["rule"] for one in found}) if (named := chinese(rule))},
     }
 
 
@@ -27,5 +30,5 @@ def item(number: int, row: Row) -> dict[str, Any]:
         "end": row.end,
         "line": row.line, "page": row.page, "status": row.status, "rule": row.rule, "confidence": round(row.confidence, 4),
         "wrong": row.before, "right": row.after, "left": row.left, "rightContext": row.right, "why": row.why,
-        "choices": list(row.choices), "asked": row.asked, "layout": row.layout,
+        "whyZh": chinese(row.why), "choices": list(row.choices), "asked": row.asked, "layout": row.layout,
     }
