@@ -60,7 +60,7 @@ def heads(units: list[Unit]) -> Iterator[Head]:
 
 def is_bare(units: list[Unit], head: Head) -> bool:
     """Whether the next headline or the end of the text follows at once."""
-    following = next((unit for unit in units[head.end :] if unit.role not in PAGE), None)
+    following = next((units[at] for at in range(head.end, len(units)) if units[at].role not in PAGE), None)
     return following is None or following.role in LINES
 
 

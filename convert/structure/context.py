@@ -37,6 +37,8 @@ def page(state: State) -> list[dict[str, float]]:
                 found[f"before_{name}"] = 1.0
         if "date_only" in following:
             found["before_date"] = 1.0
+            if "org" in found:
+                found["org_before_date"] = 1.0
         if not following.keys().isdisjoint(("byline", "source_line", "office_and_names")):
             found["before_byline"] = 1.0
             if "org" in found:

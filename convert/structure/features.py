@@ -85,6 +85,10 @@ _SHORT_ONLY = (
 )
 
 
+_SIGNS = ("names", "office_and_names", "org", "date_only", "source_line", "byline")
+"""What a signature shows at least one of."""
+
+
 def features(unit: Unit) -> dict[str, float]:
     """Names and values of what is seen in the unit itself."""
     text = unit.text
@@ -120,6 +124,8 @@ def features(unit: Unit) -> dict[str, float]:
             found["names" if len(text.split()) == 1 else "office_and_names"] = 1.0
         elif size <= 20 and "closed" not in found and patterns["org"].search(text):
             found["org"] = 1.0
+        if found.keys().isdisjoint(_SIGNS):
+            found["nameless"] = 1.0
         if size <= 6 and patterns["column"].search(text):
             found["column"] = 1.0
             found.pop("names", None)

@@ -59,6 +59,8 @@ def _behind_imprint(state: State) -> None:
     at = len(units) - 1
     home = stray.home(units, at)
     if home is None:
+        if units and units[at].role in PAGE and stray.is_headline(units, at):
+            _ask_for_text(state, units[at])
         return
     to, column = home
     if column is not None:
@@ -75,11 +77,15 @@ def _behind_imprint(state: State) -> None:
     )
 
 
+def _ask_for_text(state: State, unit: Unit) -> None:
+    state.ask(unit, "headline-without-text", f"“{unit.text[:20]}” has no text under it. Which story is it the headline of?")
+
+
 def _without_text(state: State) -> None:
     """A headline right before the next one, or at the end of the page: its story stands before it. Last ones first."""
     units = state.units
-    for number in range(len(list(behind.heads(units))) - 1, 0 - 1, -1):
-        found = list(behind.heads(units))
+    found = list(behind.heads(units))
+    for number in range(len(found) - 1, -1, -1):
         if number >= len(found):
             continue
         head, before = found[number], found[number - 1] if number else None
@@ -92,13 +98,14 @@ def _without_text(state: State) -> None:
                 lines[0].role = Role.TITLE
             why = f"“{units[head.start].text[:14]}” has no text under it; the story it fits stands before it without a headline"
             _move(state, head.start, head.end, _over(units, home[0]), "headline-behind-story", why)
+            found = list(behind.heads(units))
 
 
 def _late(state: State) -> None:
     """A headline behind the first paragraphs of its story: they share its subject and not that of the story before."""
     units = state.units
-    for number in range(len(list(behind.heads(units)))):
-        found = list(behind.heads(units))
+    found = list(behind.heads(units))
+    for number in range(len(found)):
         if number >= len(found):
             break
         head, before = found[number], found[number - 1] if number else None
@@ -106,6 +113,7 @@ def _late(state: State) -> None:
         if home is not None:
             why = f"“{units[home[0]].text[:8]}…” before “{units[head.start].text[:14]}” is of one subject with what follows it"
             _move(state, head.start, head.end, _over(units, home[0]), "headline-slipped", why)
+            found = list(behind.heads(units))
 
 
 def _over(units: list[Unit], at: int) -> int:
@@ -276,11 +284,7 @@ def _behind_body(state: State) -> None:
             cut -= 1
         bare = cut < end or end == len(units) or all(unit.role in PAGE for unit in units[end:])
         if titles and bare:
-            state.ask(
-                units[at],
-                "headline-without-text",
-                f"“{units[at].text[:20]}” has no text under it. Which story is it the headline of?",
-            )
+            _ask_for_text(state, units[at])
         at = max(cut, at + 1)
 
 

@@ -52,6 +52,15 @@ def _is_title(unit: Unit) -> bool:
     return unit.role in LINES | {Role.HEADING}
 
 
+def is_headline(units: list[Unit], at: int) -> bool:
+    """Whether the last line of the page, behind the imprint, reads as a headline and as nothing else."""
+    if at <= 0 or not _is_title(units[at]) or units[at - 1].role not in PAGE:
+        return False
+    found = features(units[at])
+    other = ("names", "office_and_names", "org", "byline", "listing", "figures", "separator", "photo", "date_only", "column")
+    return 8 <= length(units[at].text) <= 36 and found.keys().isdisjoint(other)
+
+
 def _place(units: list[Unit], at: int, head: Head, body: list[int]) -> tuple[int, Unit | None] | None:
     lines = [unit for unit in units[head.start : head.end] if unit.role in LINES]
     titles = [unit for unit in lines if unit.role is Role.TITLE]
