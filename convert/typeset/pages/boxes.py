@@ -31,6 +31,8 @@ class Box:
     """Common to all: `rows`, `may_end` and `draw`.  `skip` rows fall away at the top of a column."""
 
     skip = 0
+    spreads = False
+    """Whether rows may be added above it."""
     mark = ""
     """The place an outline entry leads to."""
     element: str
@@ -123,7 +125,7 @@ class HeadingBox(Box):
 
     def __init__(self, theme: Theme, element: str, setter: Setter, text: str, level: int, follows: bool, mark: str) -> None:
         super().__init__(theme, element)
-        self.mark = mark
+        self.mark, self.spreads = mark, not follows
         level = min(max(level, 1), 3)
         self.size = theme.heading[level - 1]
         self.skip = 0 if follows else int(theme.heading_gap[level - 1])
@@ -159,6 +161,8 @@ class HeadingBox(Box):
 
 class CaptionBox(Box):
     """A picture's caption, between two hair rules, lines balanced and centred."""
+
+    spreads = True
 
     def __init__(self, theme: Theme, element: str, setter: Setter, text: str) -> None:
         super().__init__(theme, element)

@@ -132,7 +132,7 @@ def _moves(boxes: list[Box], start: Position, last: int, crossed: bool) -> Itera
         if isinstance(box, ParagraphBox) and len(box.ends) > 1:
             for dearer, other in box.others():
                 yield box, "ends", other, dearer
-        elif crossed and isinstance(box, HeadingBox | CaptionBox):
+        elif crossed and box.spreads:
             for rows, dearer in MORE:
                 yield box, "skip", box.skip + rows, dearer
             if box.skip and isinstance(box, HeadingBox):
@@ -151,7 +151,7 @@ def _level(boxes: list[Box], found: list[Column], done: bool) -> list[Column]:
             continue
         for number, first, _ in list(column.parts(boxes))[1:]:
             box = boxes[number]
-            if not isinstance(box, HeadingBox | CaptionBox) or first or number == column.end.box or not short:
+            if not box.spreads or first or number == column.end.box or not short:
                 continue
             before = alleys(boxes, found)
             box.skip += 1
