@@ -83,3 +83,10 @@ def test_pdftotext_keeps_the_order_in_two_and_three_columns(tmp_path: Path, time
         said = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
         source = clreq.Text(paragraphs(issue)).text
         assert clreq.common_subsequence(source, "".join(said.split())) == len(source), (name, times, SAMPLE[:4])
+
+
+def test_no_row_is_opened_between_a_heading_and_the_heading_under_it() -> None:
+    under = HeadingBox(BLOCK, "h", hand(), "小标题", 2, True, "m")
+    boxes = [text(200), head(), under, text(200), text(230), head(), text(230)]
+    columns(boxes, Position(0, 0), 2, 48)
+    assert under.skip == 0 and not under.spreads
