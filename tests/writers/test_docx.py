@@ -264,3 +264,13 @@ def test_a_page_of_the_usual_length_stays_small() -> None:
     rows = "".join(f"paragraph\t第{n}段：{sentence * 9}\n" for n in range(33))
     issue = issue_of("article\ntitle\t标题\n" + rows)
     assert len(edition(issue)) <= 22_000
+
+
+def test_a_line_of_millions_of_characters_is_no_text_node_too_long() -> None:
+    from docx.oxml import parse_xml
+
+    from convert.writers.docx import markup
+
+    line = "今天天气很好，" * 600_000
+    paragraph = parse_xml(f"<w:p {markup.NAMESPACES}>{markup.run(line)}</w:p>")
+    assert "".join(paragraph.itertext()) == line

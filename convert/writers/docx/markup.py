@@ -14,6 +14,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _BREAKS = re.compile("[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 _EXPOSED = re.compile("([“”‘’…—·](?<![^ -~].)[“”‘’…—·]*)", re.DOTALL)
+LONGEST = 1_000_000
+"""Characters of one text element: XML parsers, python-docx's among them, refuse text nodes of more than 10 MB."""
 MARKS = '<w:rStyle w:val="Marks"/>'
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
@@ -35,6 +37,8 @@ def text(value: str, tag: str = "w:t") -> str:
 
 
 def _text(value: str, tag: str) -> str:
+    if len(value) > LONGEST:
+        return "".join(_text(value[at:at + LONGEST], tag) for at in range(0, len(value), LONGEST))
     if not value:
         return ""
     space = ' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() or "  " in value else ""
