@@ -119,7 +119,8 @@ def office(made: Made) -> Iterator[str]:
     from convert.writers.docx.redline import edition_lines, source_lines
     from tests.writers.docx_office import witness
 
-    seen = witness(made.files("redline/*/*.docx"))
+    redlines = made.files("redline/*/*.docx")
+    seen = witness(redlines, timeout=120 + 20 * len(redlines))
     for number, seeds in enumerate(made.seeds):
         for found in issues(seeds):
             recipe = Recipe()
