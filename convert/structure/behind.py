@@ -18,6 +18,8 @@ SIGNED = ("signature", "date")
 """Kinds of the bylines that end an article."""
 STRETCH = 16
 """Paragraphs either side of a headline that are compared."""
+NEAR = 7
+"""Paragraphs either side that are compared where a headline may only have slipped."""
 BEHIND = 1.0
 """Gain in cohesion a story must show to be the one a bare headline stood over (see `Cohesion.cut`)."""
 SLIPPED = 1.0
@@ -100,8 +102,8 @@ def story_of_bare(units: list[Unit], before: Head | None, head: Head) -> tuple[i
 
 def slipped(units: list[Unit], before: Head | None, head: Head, after: Head | None) -> tuple[int, float] | None:
     """The paragraph, one or two above the headline, with which its story begins; and what that gains; or None."""
-    body = _body(units, before.end if before else 0, head.start)[-STRETCH:]
-    story = _body(units, head.end, after.start if after else len(units))[:STRETCH]
+    body = _body(units, max(before.end if before else 0, head.start - 2 * STRETCH), head.start)[-NEAR:]
+    story = _body(units, head.end, min(after.start if after else len(units), head.end + 2 * STRETCH))[:NEAR]
     if not _plain(units, story) or len(body) < (2 if before else 1):
         return None
     stretch = Cohesion([_words(units, before), *(units[at].text for at in body + story), _words(units, head)])
