@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from convert.issue import Article, Block, Issue, Role
-from convert.ledger import Edit, check_laws
+from convert.laws import check_laws
+from convert.ledger import Edit
 from convert.options import ParseOptions
 from convert.proofread import proofread
 from convert.proofread.model import Model

@@ -15,7 +15,7 @@ from convert import naming, plugins
 from convert import style as styles
 from convert.errors import UnreadableInput
 from convert.issue import Issue, Metadata
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.options import ParseOptions, ReadOptions, VariantOptions
 from convert.source import Source
 from convert.style import Style

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from convert.issue import Article, Block, Issue, Metadata, Role
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.source import Source, Span
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from convert.issue import Block, Issue, Query
-from convert.ledger import EditIndex, Ledger, Segment, Status, revise, trace
+from convert.laws import revise
+from convert.ledger import EditIndex, Ledger, Segment, Status, trace
 from convert.proofread.page import Passage
 from convert.proofread.profile import Thresholds
 from convert.proofread.proposal import Proposal, Question

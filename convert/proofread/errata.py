@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from convert.issue import Issue, Query
-from convert.ledger import Edit, Ledger, Status, revise
+from convert.laws import revise
+from convert.ledger import Edit, Ledger, Status
 from convert.options import Decision
 from convert.proofread import restructure
 from convert.proofread.anchors import Finder, Place

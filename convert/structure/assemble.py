@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from convert.issue import Article, Block, Issue, Move, Query, Reason, Role
-from convert.ledger import Edit, revise
+from convert.laws import revise
+from convert.ledger import Edit
 from convert.normalise import Context, normalise
 from convert.source import Source, Span
 from convert.structure.state import State

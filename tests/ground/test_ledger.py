@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from convert.errors import BrokenLaw, ExitCode
 from convert.issue import Article, Block, Issue, Role, VariantEdit
-from convert.ledger import Edit, EditIndex, Ledger, Status, apply_changes, check_laws, render, revise, trace
+from convert.laws import apply_changes, check_laws, revise
+from convert.ledger import Edit, EditIndex, Ledger, Status, render, trace
 from convert.source import Source, Span
 
 TEXT = "甲乙\n丙丁,戊\n\n\n图注。\n尾\n"

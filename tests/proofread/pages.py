@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convert.issue import Article, Block, Issue, Role
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.proofread import proofread
 from convert.proofread.page import Page

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.proofread import proofread
 from tests.proofread.pages import issue_of

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from convert import sidecars
 from convert.issue import Article, Block, Issue, Query, Role
-from convert.ledger import Edit, Ledger, Status, check_laws, revise
+from convert.laws import check_laws, revise
+from convert.ledger import Edit, Ledger, Status
 from convert.options import Decision
 from convert.proofread import errata
 from convert.proofread.anchors import Finder

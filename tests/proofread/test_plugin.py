@@ -8,7 +8,8 @@ import pytest
 
 from convert import plugins
 from convert.issue import Issue
-from convert.ledger import Status, check_laws
+from convert.laws import check_laws
+from convert.ledger import Status
 from convert.options import ParseOptions
 from convert.proofread import proofread
 from convert.proofread.plugin import Correction, Corrector

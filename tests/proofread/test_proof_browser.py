@@ -12,7 +12,8 @@ import pytest
 
 from convert import pipeline, sidecars
 from convert.issue import Article, Issue
-from convert.ledger import Status, check_laws, revise
+from convert.laws import check_laws, revise
+from convert.ledger import Status
 from convert.proofread import errata
 from convert.proofread.findings import rows
 from convert.proofread.proof import proof_page

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from convert.issue import Article, Block, Issue, Query, Role
-from convert.ledger import Edit, Ledger, Status, revise
+from convert.laws import revise
+from convert.ledger import Edit, Ledger, Status
 from convert.proofread.proof import proof_page
 from convert.source import Line, Page, Source, Span
 from tests.gold_issue import issue_of

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from convert.errors import UsageError
 from convert.issue import Article, Block, Issue, Move, Query, Reason, Role
-from convert.ledger import Edit, Status, revise
+from convert.laws import revise
+from convert.ledger import Edit, Status
 from convert.proofread.findings import rows
 from convert.proofread.report import FORMATS, _width, render
 from convert.source import Line, Page, Source, Span

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from convert.errors import UsageError
 from convert.issue import Article, Block, Issue, Role
-from convert.ledger import Edit, Status, check_laws, revise
+from convert.laws import check_laws, revise
+from convert.ledger import Edit, Status
 from convert.options import ParseOptions
 from convert.proofread import proofread
 from convert.proofread.density import density, recalibrate

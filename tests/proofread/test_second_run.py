@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from convert import pipeline, sidecars
 from convert.issue import Issue
-from convert.ledger import Status, check_laws
+from convert.laws import check_laws
+from convert.ledger import Status
 from convert.options import Decision
 from convert.proofread import errata
 from convert.proofread.findings import rows

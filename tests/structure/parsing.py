@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convert.issue import Issue
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.source import Source
 from convert.structure import structure

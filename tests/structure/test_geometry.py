@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.source import Line, Page, Source, Word
 from convert.structure import structure

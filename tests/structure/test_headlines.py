@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from convert.issue import Issue, Role
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from tests.structure.parsing import parse
 
 DATA = Path(__file__).parent / "data"

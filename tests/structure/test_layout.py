@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.source import Line, Source, Word
 from convert.structure import structure

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.source import Source
 from convert.structure import structure

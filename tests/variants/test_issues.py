@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from convert.errors import UsageError
 from convert.issue import Issue, Metadata, Query
-from convert.ledger import Status, apply_changes, check_laws
+from convert.laws import apply_changes, check_laws
+from convert.ledger import Status
 from convert.options import Decision, GlossaryRow, VariantOptions
 from convert.pipeline import to_variant
 from convert.variants import convert_text, engine, script

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from convert.issue import Issue
-from convert.ledger import Status, check_laws
+from convert.laws import check_laws
+from convert.ledger import Status
 from convert.options import VariantOptions
 from convert.pipeline import to_variant
 from convert.variants import convert_text

@@ -13,7 +13,8 @@ from lxml import etree
 
 from convert import style as styles
 from convert.issue import Article, Block, Issue, Metadata, Query, Role, VariantEdit
-from convert.ledger import Ledger, apply_changes, check_laws, revise
+from convert.laws import apply_changes, check_laws, revise
+from convert.ledger import Ledger
 from convert.source import Source, Span
 from convert.style import Style
 from convert.variants import table

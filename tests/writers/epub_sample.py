@@ -10,7 +10,7 @@ from typing import Any
 from convert import pipeline, plugins
 from convert import style as styles
 from convert.issue import Article, Block, Issue, Metadata, Role
-from convert.ledger import check_laws
+from convert.laws import check_laws
 from convert.source import Line, Page, Source, Span
 from convert.variants import table
 from tests.gold_issue import issue_of

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from convert import plugins, style
 from convert.issue import Article, Block, Issue, Metadata, Move, Query, Role, VariantEdit
-from convert.ledger import Ledger, Status, check_laws, revise
+from convert.laws import check_laws, revise
+from convert.ledger import Ledger, Status
 from convert.source import Source, Span
 from convert.variants import table
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from convert.issue import Issue, Query
-from convert.ledger import Edit, Status, revise
+from convert.laws import revise
+from convert.ledger import Edit, Status
 from convert.writers.docx.comments import percent
 from convert.writers.docx.review import is_correction
 from tests.editions.docx import lint

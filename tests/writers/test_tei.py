@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from lxml import etree
 
 from convert.issue import Issue
-from convert.ledger import Ledger, revise
+from convert.laws import revise
+from convert.ledger import Ledger
 from convert.source import Line, Page, Source
 from convert.writers.dublin_core import legal
 from tests.gold_issue import gold_issue, issue_of
