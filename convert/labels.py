@@ -47,7 +47,7 @@ def issue_title(issue: Issue) -> str:
     """The masthead: periodical and number where known, else the first headline, else the file's name."""
     known = issue.metadata
     words = labels(issue.language)
-    if known.title:
+    if known.title and known.title.strip():
         return f"{known.title} {issue_number(issue)}".strip()
     if issue.articles:
         return article_label(issue.articles[0], issue.language)

@@ -54,13 +54,23 @@ def _guarded(arguments: list[str]) -> int:
         _say(str(error))
         _debug(error)
         return int(error.exit_code)
-    except Exception as error:
-        from convert.batch.task import describe
-
-        sentence, code, _ = describe(error, "reissue")
-        _say(sentence)
+    except OSError as error:
+        if error.filename is None or not error.strerror:
+            return _unforeseen(error)
+        _say(f"{error.filename} cannot be used: {error.strerror}.")
         _debug(error)
-        return code
+        return int(ExitCode.UNREADABLE)
+    except Exception as error:
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> int:
+    from convert.batch.task import describe
+
+    sentence, code, _ = describe(error, "reissue")
+    _say(sentence)
+    _debug(error)
+    return int(code)
 
 
 def _run(arguments: list[str]) -> int:

@@ -53,4 +53,5 @@ def _is_plain(kind: Any, value: Any) -> bool:
         return isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 5)
     if kind is None or not isinstance(value, str):
         return False
-    return kind is str or not Path(value).exists() or os.access(value, os.R_OK)
+    # `access` is also asked whether it exists: unlike `Path.exists` it has an answer for names no file system holds
+    return kind is str or not os.access(value, os.F_OK) or os.access(value, os.R_OK)

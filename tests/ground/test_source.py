@@ -88,6 +88,7 @@ def test_the_issue_is_called_after_its_masthead_then_its_first_headline_then_its
     named = Issue((Source("x.txt", "字"),), "zh-Hans", Metadata(title="临江报", number="47"), (title,))
     assert issue_title(named) == "临江报 第47期"
     assert issue_title(Issue(named.sources, "zh-Hans", articles=(title,))) == "小修小补，又回来了"
+    assert issue_title(Issue(named.sources, "zh-Hans", Metadata(title="\u2028 "), (title,))) == "小修小补，又回来了"
     assert issue_title(Issue(named.sources, "zh-Hans")) == "x.txt"
 
 

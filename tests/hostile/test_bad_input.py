@@ -60,6 +60,15 @@ def test_a_folder_a_missing_file_and_a_circle(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
 
 
+@pytest.mark.parametrize("command", [("check",), ("proof",), ("build",), ("learn",), ("variant", "tw")])
+def test_a_name_no_file_system_holds_is_told_by_every_command(tmp_path: Path, command: tuple[str, ...]) -> None:
+    more = ("-o", tmp_path / "model") if command == ("learn",) else ()
+    ran = reissue(*command, tmp_path / ("x" * 300), *more)
+    assert ran.code == 3, ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+    assert "nobody foresaw" not in ran.err
+
+
 def test_a_file_larger_than_the_cap_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
