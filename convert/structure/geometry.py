@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from convert.source import Box
-from convert.structure.fragments import Piece
 from convert.structure.geometry_box import sound, union
-from convert.structure.geometry_lines import Line, body_size, calibrated, rows
+from convert.structure.geometry_lines import Block, Line, body_size, calibrated, rows
+from convert.structure.gutters import cut
+from convert.structure.layout import in_order
+from convert.structure.pieces import Piece
 from convert.structure.reading import length
 
 INDENT = 1.1
@@ -23,20 +25,6 @@ UNSURE = 0.6
 """Mean confidence below which a few characters by themselves are no text."""
 RUBBISH = "drop"
 """The role of a piece that is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines of one column that follow each other."""
-
-    lines: tuple[Line, ...]
-    box: Box
-    em: float
-
-    @property
-    def vertical(self) -> bool:
-        """Whether its lines run from top to bottom."""
-        return self.lines[0].vertical
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +42,6 @@ class Paragraph:
 
 def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     """The paragraphs of one page in reading order.  Every piece has a box."""
-    from convert.structure.gutters import cut
-    from convert.structure.layout import in_order
-
     whole = calibrated(list(cut(list(sound(pieces)))))
     lines = list(rows([piece for piece in whole if piece.role != RUBBISH]))
     body = body_size(lines)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.source import Box
-from convert.structure.fragments import Piece
+from convert.structure.pieces import Piece
 
 FARTHEST = 1e6
 """Coordinates beyond this are no place on a page."""

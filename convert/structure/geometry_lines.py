@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convert.source import Box
-from convert.structure.fragments import Piece
 from convert.structure.geometry_box import PARTED, advance, ink, level, slope, union
+from convert.structure.pieces import Piece
 from convert.structure.reading import length
 
 ROW_GAP = 1.0
@@ -153,3 +153,17 @@ def _line(pieces: tuple[Piece, ...]) -> Line:
     box = union(boxes)
     longest = max(pieces, key=lambda piece: piece.width)
     return Line(pieces, box, max(longest.size or 0.0, 0.1))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one column that follow each other."""
+
+    lines: tuple[Line, ...]
+    box: Box
+    em: float
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its lines run from top to bottom."""
+        return self.lines[0].vertical

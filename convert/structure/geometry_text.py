@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.source import Span
-from convert.structure.fragments import Piece
+from convert.structure.geometry import stack
+from convert.structure.geometry_lines import Line
+from convert.structure.layout import in_order
+from convert.structure.pieces import Piece
 from convert.structure.reading import width
 
 DRIFT = 2
@@ -40,10 +43,6 @@ def is_laid_out(lines: Sequence[Piece], text: str) -> bool:
 
 def in_columns(lines: Sequence[Piece], text: str) -> Iterator[Piece]:
     """The pieces of the page in reading order, each block after a blank line."""
-    from convert.structure.geometry import stack
-    from convert.structure.geometry_lines import Line
-    from convert.structure.layout import in_order
-
     for sheet in _sheets(lines, text):
         boxed = [Line((piece,), piece.box, 1.0) for piece in _placed(sheet, text) if piece.box is not None]
         for block, _ in in_order(list(stack(boxed)), 1.0):

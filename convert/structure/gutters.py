@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.source import Span, Word
-from convert.structure.fragments import Piece
 from convert.structure.geometry_box import PARTED, pitch, union
+from convert.structure.pieces import Piece
 from convert.structure.reading import width
 
 NEAR = 0.5

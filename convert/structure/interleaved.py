@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convert.source import Span
-from convert.structure.fragments import Piece
 from convert.structure.lexis import Lexis
+from convert.structure.pieces import Piece
 from convert.structure.reading import is_closed, width
 
 WIDTH = 16

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convert.source import Box
-from convert.structure.geometry import Block
+from convert.structure.geometry_lines import Block
 
 LARGE = 1.12
 """Size against the body's from which type is a headline's."""

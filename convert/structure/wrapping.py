@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from convert.source import Span
 from convert.structure.features import ordinal, words
-from convert.structure.fragments import Piece
+from convert.structure.pieces import Piece
 from convert.structure.reading import is_closed
 from convert.structure.state import Place
 
