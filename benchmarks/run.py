@@ -74,17 +74,23 @@ def reissue_build(folder: Path, out: Path, *more: str) -> None:
     run(*REISSUE, "build", folder, "-o", out, "--variant", "all", "-q", *more, stderr=subprocess.DEVNULL)
 
 
+def in_variant(page: Path, variant: str, config: str | None, out: Path) -> Path:
+    """The page's text in a variant, by the opencc command; None is the page as it is."""
+    plain = out / f"{page.stem}.{variant}.txt"
+    if config is None:
+        shutil.copyfile(page, plain)
+    else:
+        run("opencc", "-c", f"{config}.json", "-i", page, "-o", plain)
+    return plain
+
+
 def peer(pages_: list[Path], out: Path, typst: str) -> None:
     """opencc, pandoc and typst as a careful script would call them: one opencc a variant and page, one typst process."""
     out.mkdir(parents=True, exist_ok=True)
     sources: list[str] = []
     for page in pages_:
         for variant, config in CONFIGS.items():
-            plain = out / f"{page.stem}.{variant}.txt"
-            if config is None:
-                shutil.copyfile(page, plain)
-            else:
-                run("opencc", "-c", f"{config}.json", "-i", page, "-o", plain)
+            plain = in_variant(page, variant, config, out)
             text = plain.read_text(encoding="utf-8")
             for form in ("docx", "epub"):
                 title = f"title={page.stem}"
@@ -105,11 +111,7 @@ def office(pages_: list[Path], out: Path) -> None:
     files = []
     for page in pages_:
         for variant, config in CONFIGS.items():
-            plain = out / f"{page.stem}.{variant}.txt"
-            if config is None:
-                shutil.copyfile(page, plain)
-            else:
-                run("opencc", "-c", f"{config}.json", "-i", page, "-o", plain)
+            plain = in_variant(page, variant, config, out)
             files.append(plain)
     profile = f"-env:UserInstallation=file://{out}/profile"
     for form in ("docx", "pdf", "epub"):

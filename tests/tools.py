@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
+
+
+def absent(message: str) -> NoReturn:
+    """Something outside is missing: skips the test, or fails it with `REISSUE_REQUIRE_TOOLS=1`."""
+    if os.environ.get("REISSUE_REQUIRE_TOOLS") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def require(*names: str, why: str = "") -> str:
@@ -14,10 +22,7 @@ def require(*names: str, why: str = "") -> str:
         found = shutil.which(name)
         if found:
             return found
-    message = f"needs {' or '.join(names)}{': ' + why if why else ''} (installed by .ci/run)"
-    if os.environ.get("REISSUE_REQUIRE_TOOLS") == "1":
-        pytest.fail(message)
-    pytest.skip(message)
+    absent(f"needs {' or '.join(names)}{': ' + why if why else ''} (installed by .ci/run)")
 
 
 def require_module(name: str) -> None:
@@ -25,7 +30,4 @@ def require_module(name: str) -> None:
     import importlib.util
 
     if importlib.util.find_spec(name) is None:
-        message = f"needs the Python module {name}"
-        if os.environ.get("REISSUE_REQUIRE_TOOLS") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        absent(f"needs the Python module {name}")

@@ -19,7 +19,7 @@ from convert.errors import UnreadableInput
 from convert.readers.glyphs import Glyph, rows
 from tests.readers.helpers import lines_of, read_with
 from tests.shared import shared
-from tests.tools import require
+from tests.tools import absent, require
 
 FONT = "STSong-Light"
 
@@ -208,7 +208,7 @@ def test_tesseract_pdf_of_a_piece_of_a_bench_page(tmp_path: Path) -> None:
         scan.crop((60, 380, 1300, 1000)).save(tmp_path / "scan.png")
     command = [tesseract, str(tmp_path / "scan.png"), str(tmp_path / "scan"), "-l", "chi_sim", "pdf", "txt"]
     if subprocess.run(command, capture_output=True, check=False, timeout=100).returncode:
-        pytest.skip("this Tesseract has no chi_sim")
+        absent("needs Tesseract's chi_sim")
     source = read_with("pdf", (tmp_path / "scan.pdf").read_bytes())
     plain = (tmp_path / "scan.txt").read_text(encoding="utf-8")
     mine = {"".join(line.split()) for line in lines_of(source)}

@@ -23,16 +23,12 @@ MODES = {"as-is": None, "accept": ".uno:AcceptAllTrackedChanges", "reject": ".un
 
 def witness(files: list[Path], modes: tuple[str, ...] = ("accept", "reject"), timeout: float = 480) -> Seen:
     """For every file and mode the non-blank paragraphs, stripped.  Skips the test where LibreOffice or UNO is missing."""
-    import pytest
-
-    from tests.tools import require
+    from tests.tools import absent, require
 
     require("soffice", why="LibreOffice accepts and rejects the tracked changes")
     python = next((p for p in ("/usr/bin/python3", shutil.which("python3") or "") if p and _has_uno(p)), None)
     if python is None:
-        if os.environ.get("REISSUE_REQUIRE_TOOLS") == "1":
-            pytest.fail("needs python3-uno")
-        pytest.skip("needs python3-uno, LibreOffice's own Python bridge")
+        absent("needs python3-uno, LibreOffice's own Python bridge")
     task = json.dumps({"files": [str(path) for path in files], "modes": modes})
     done = subprocess.run([python, __file__], input=task, capture_output=True, text=True, timeout=timeout, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
