@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(SHARED / "bench")]
 
 import score as scorer  # noqa: E402
 
-from convert.ledger import check_laws  # noqa: E402
+from convert.laws import check_laws  # noqa: E402
 from convert.options import ParseOptions, ReadOptions  # noqa: E402
 from convert.pipeline import read  # noqa: E402
 from convert.structure import structure  # noqa: E402
