@@ -11,18 +11,14 @@ from convert.normalise.draft import Replacement
 _DASH = re.compile("[—–―─]{1,}|[-－]{2,}")
 _DATE_RANGE = re.compile(r"(?<=[0-9][日月年时号])[-－–~～](?=[0-9]{1,4}[年月日时号])")
 _TIME_RANGE = re.compile(r"(?<=[0-9]:[0-9]{2})[-－–~～](?=[0-9]{1,2}:[0-9]{2}(?![0-9]))")
-_DIGIT_RANGE = re.compile(r"(?<=[0-9℃%])一(?=[0-9])")
-_LEADING = re.compile("^一一(?=[^一二三四五六七八九十、，])")
 _DOTS = re.compile(r"\.{3,}|。{3,}|…+|⋯+|·{3,}|．{3,}")
 
 
 def find(text: str, context: Context) -> Iterator[Replacement]:
-    """Spans of time take the one-em dash; 一 between digits is a dash misread; a run of dashes is one Chinese dash."""
+    """Spans of time take the one-em dash; a run of dashes is one Chinese dash."""
     rows: list[Replacement] = []
-    for pattern, after in ((_DATE_RANGE, "—"), (_TIME_RANGE, "—"), (_DIGIT_RANGE, "—")):
+    for pattern, after in ((_DATE_RANGE, "—"), (_TIME_RANGE, "—")):
         rows += [(match.start(), match.end(), after) for match in pattern.finditer(text)]
-    if context.display and (match := _LEADING.match(text)):
-        rows.append((0, 2, "——"))
     for match in _DASH.finditer(text):
         run = match.group()
         left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]

@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     _rule("space", spacing.find, " \t\u3000\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"),
     _rule("width", punctuation.find, ",;:?!()[].｡､"),
     _rule("width", stops.find, "."),
-    _rule("dash", dashes.find, "-–―─－一~～"),
+    _rule("dash", dashes.find, "-–—―─－~～"),
     _rule("ellipsis", dashes.ellipses, ".…。·⋯"),
     _rule("quotation", quotes.find, "\"'「」『』“”‘’〝〞＂＇"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from convert.proofread.consistency import dropped_characters, inconsistencies
+from convert.proofread.dashes import misread_dashes
 from convert.proofread.doubled import doubled_characters, doubled_words
 from convert.proofread.extra import extra_characters
 from convert.proofread.figures import figure_questions
@@ -19,6 +20,7 @@ Detector = Callable[[Page], Iterator[Proposal | Question]]
 
 DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("misprints", misprints),
+    ("dashes", misread_dashes),
     ("set-phrases", set_phrases),
     ("doubled", doubled_characters),
     ("doubled-words", doubled_words),
