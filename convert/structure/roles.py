@@ -18,6 +18,10 @@ _SIGNATURE = STATES.index("signature")
 ROLES = (*Role, Role.BYLINE)
 """The role of each state."""
 
+PAGE = frozenset({Role.COLOPHON, Role.DROP})
+CERTAIN = 3.0
+"""Nats by which a unit must look like furniture of the page to stand outside the sequence of roles."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -90,13 +94,34 @@ def decode(table: list[list[float]]) -> list[int]:
     return path[::-1]
 
 
+def _path(table: list[list[float]]) -> list[int]:
+    """The states of all units.  What is certainly the page's own, in the midst of stories, says nothing of what may follow what:
+    it stands out of the sequence, and the text around it goes on without it."""
+    best = [max(range(len(ROLES)), key=row.__getitem__) for row in table]
+    out = [_certain(row, at) for row, at in zip(table, best, strict=True)]
+    start = 0
+    for at in range(len(out) + 1):
+        if at < len(out) and out[at]:
+            continue
+        if start < at and (not start or at == len(out) or ROLES[best[start - 1]] in PAGE or ROLES[best[at]] in PAGE):
+            out[start:at] = [False] * (at - start)
+        start = at + 1
+    rest = iter(decode([row for row, apart in zip(table, out, strict=True) if not apart]))
+    return [at if apart else next(rest) for at, apart in zip(best, out, strict=True)]
+
+
+def _certain(row: list[float], best: int) -> bool:
+    """Whether a unit is furniture whatever stands around it."""
+    return ROLES[best] in PAGE and row[best] - max(score for at, score in enumerate(row) if ROLES[at] not in PAGE) >= CERTAIN
+
+
 def assign(state: State) -> None:
     """Give every unit its role and kind, and say why where it is not plain text."""
     if not state.units:
         return
     seen = context.page(state)
     known = model()
-    path = decode([weigh(found) for found in seen])
+    path = _path([weigh(found) for found in seen])
     for unit, found, at in zip(state.units, seen, path, strict=True):
         unit.role = ROLES[at]
         unit.kind = _kind(unit, found, at)
