@@ -28,6 +28,11 @@ def unit(parts: Sequence[Piece], place: int, rules: Sequence[str] = (), says: Pl
     )
 
 
+def _measure(lines: Sequence[Piece]) -> int | None:
+    """The width of the column these lines were set in: that of the widest, where one is neither the first nor the last."""
+    return max(line.width for line in lines) if len(lines) > 2 else None
+
+
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
@@ -55,7 +60,9 @@ def _by_width(state: State, lines: list[Piece]) -> None:
     elif wrapping.is_wrapped(lines):
         lines = list(interleaved.untangle(lines, state.lexis))
     for run in wrapping.runs(lines):
-        state.units.append(unit(run.lines, len(state.units), ["wrap"] * (len(run.lines) - 1), run.place))
+        found = unit(run.lines, len(state.units), ["wrap"] * (len(run.lines) - 1), run.place)
+        found.measure = _measure(run.lines)
+        state.units.append(found)
 
 
 def _by_place(state: State, lines: list[Piece]) -> None:

@@ -36,6 +36,10 @@ _STARTS = (
     "page_number",
 )
 
+OTHER_COLUMN = 5
+"""Terminal columns by which two pieces of one paragraph may differ in measure: what may not end or begin a line is driven out
+or in, and half-width characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -159,6 +163,8 @@ def _tail(text: str, size: int, found: dict[str, float]) -> float:
 def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
     """How much better it is that `one` runs on into `other` than that a block ends and another begins, nearness aside."""
     if not 0.88 < a.scale / b.scale < 1.14:
+        return -9.0
+    if one.measure and other.measure and abs(one.measure - other.measure) > OTHER_COLUMN:
         return -9.0
     if a.closed and a.full and not b.starts and not b.headline and b.head >= 5:
         return b.head - 4.0 - (6.0 if b.aside or a.aside else 0.0)

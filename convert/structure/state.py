@@ -31,6 +31,7 @@ class Unit:
     """One block in the making.  `text` is a reading copy (joined, full-width marks) that features are taken from.
 
     `blanks` counts blank lines before it in the source, -1 where that says nothing.  `place` is its rank in the source.
+    `measure`: the width of its column in terminal columns, where it has lines enough to show it.
     """
 
     spans: list[Span]
@@ -49,6 +50,7 @@ class Unit:
     moved: tuple[str, str] | None = None
     place_says: Place | None = None
     cells: tuple[tuple[int, int], ...] = ()
+    measure: int | None = None
 
     def __post_init__(self) -> None:
         self.text = self.text.strip()
