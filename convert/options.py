@@ -28,7 +28,8 @@ class Decision:
     """One row of an errata file: what an editor said (DESIGN section 5).
 
     `kind` text, join, move, role, article or variant; `decision` accept, reject or replace; `scope` here, issue or batch.
-    Anchored by offset and by up to 12 characters of context either side.
+    Anchored by offset and by up to 12 characters of context either side.  `file` is where the row stands, for messages:
+    no column, and no part of what a decision is.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Decision:
     scope: str = "here"
     by: str = ""
     date: str = ""
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
