@@ -214,7 +214,7 @@ def errata(path: Path) -> Iterator[Decision]:
             raise UsageError(f"{path}, line {number}: {error}. Start and end are whole numbers, confidence is 0 to 1.") from error
         if values.get("decision") not in ("accept", "reject", "replace"):
             raise UsageError(f"{path}, line {number}: decision is accept, reject or replace, not “{row.get('decision', '')}”.")
-        yield Decision(**{"kind": "text", "source": "", "wrong": "", "right": "", **values})
+        yield Decision(**{"kind": "text", "source": "", "wrong": "", "right": "", "file": f"{path.name}, line {number}", **values})
 
 
 _ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}

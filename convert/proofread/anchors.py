@@ -16,6 +16,8 @@ CONTEXT = 12
 """Characters of context a decision carries on either side."""
 LEAST = 4
 """Characters of context that are enough, on one side, where the other has changed."""
+ENOUGH = 8
+"""Characters a decision speaks of that are known again without context, if they stand on the page once: a headline's."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,10 @@ class Finder:
         start, end = decision.start, decision.end
         if self.text[start:end] == wrong and _fits(self.text, start, end, left, right):
             return Place(self.number, start, end)
-        left, core, right = _squeeze(left), _squeeze(wrong), _squeeze(right)
+        left, core, right = squeeze(left), squeeze(wrong), squeeze(right)
         for before, after in _weaker(left, right):
-            if (not core and not (before and after)) or len(before) + len(after) < LEAST:
+            alone = not before and not after and len(core) >= ENOUGH
+            if not alone and ((not core and not (before and after)) or len(before) + len(after) < LEAST):
                 continue
             found = self._all(before + core + after, limit=50)
             if len(found) == 1:
@@ -58,7 +61,7 @@ class Finder:
 
     def every(self, wrong: str) -> list[Place]:
         """Every place that reads `wrong`, white space apart."""
-        core = _squeeze(wrong)
+        core = squeeze(wrong)
         return [self._place(at, len(core)) for at in self._all(core)] if core else []
 
     def _all(self, needle: str, limit: int | None = None) -> list[int]:
@@ -87,9 +90,11 @@ def _weaker(left: str, right: str) -> Iterator[tuple[str, str]]:
     for size in (CONTEXT, CONTEXT // 2, LEAST):
         yield "", right[:size]
         yield left[-size:], ""
+    yield "", ""
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """`text` without its white space, which is never compared."""
     return "".join(text.split())
 
 
@@ -98,5 +103,5 @@ def _fits(text: str, start: int, end: int, left: str, right: str) -> bool:
     before, after = text[max(0, start - len(left)):start], text[end:end + len(right)]
     if not left and not right:
         return True
-    return (bool(left) and _squeeze(before).endswith(_squeeze(left)[-LEAST:])) or (
-        bool(right) and _squeeze(after).startswith(_squeeze(right)[:LEAST]))
+    return (bool(left) and squeeze(before).endswith(squeeze(left)[-LEAST:])) or (
+        bool(right) and squeeze(after).startswith(squeeze(right)[:LEAST]))

@@ -1,43 +1,83 @@
-"""What an editor may decide about structure: a paragraph parted, another role, an article begun or ended, a move undone."""
+"""What an editor may decide about structure: paragraphs parted or joined, roles, articles begun or ended, blocks moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from convert.issue import Article, Block, Issue, Role
 from convert.ledger import Edit, Status
 from convert.options import Decision
-from convert.proofread.anchors import Place
+from convert.proofread import rejoin
+from convert.proofread.anchors import Finder, Place
 from convert.source import Span
 
-
-def block_at(issue: Issue, source: int, start: int, end: int) -> Block | None:
-    """The block one of whose spans holds the whole range."""
-    for block in issue.blocks():
-        if any(span.source == source and span.start <= start and end <= span.end for span in block.spans):
-            return block
-    return None
+ORDER = ("part", "join", "role", "move", "article")
+"""What is decided first: a paragraph is cut out before it is given a role, and moved before a story begins with it."""
 
 
-def alter(issue: Issue, decision: Decision, place: Place) -> Issue | None:
-    """`issue` with one structural decision made, texts not yet rendered; None where it does not fit."""
-    if decision.kind == "join":
+def in_order(decided: Iterable[tuple[Decision, Place]]) -> list[tuple[Decision, Place]]:
+    """Structural decisions as they are made: by `ORDER`, those of a kind as the file has them (they come last first)."""
+    found = [*decided][::-1]
+    return sorted(found, key=lambda one: ORDER.index(_what(one[0])))
+
+
+def _what(decision: Decision) -> str:
+    return "part" if decision.kind == "join" and decision.decision == "reject" else decision.kind
+
+
+def between(issue: Issue, place: Place) -> bool:
+    """Whether the place is white space no block holds."""
+    blank = not issue.sources[place.source].text[place.start:place.end].strip()
+    return blank and not any(
+        span.source == place.source and span.start <= place.start and place.end <= span.end
+        for block in issue.blocks() for span in block.spans
+    )
+
+
+def alter(issue: Issue, decision: Decision, place: Place, finders: Sequence[Finder] = ()) -> Issue | None:
+    """`issue` with one structural decision made, texts not yet rendered; None where it does not fit.
+
+    A decision about a block that now begins inside another one cuts it out first.
+    """
+    what = _what(decision)
+    if what == "part":
         return part(issue, place)
-    block = next((b for b in issue.blocks() if b.spans and _begins(b, place)), None)
+    if decision.decision == "reject" and what == "role":
+        return issue
+    start = rejoin.first_letter(issue, place)
+    if what == "join":
+        return _join(issue, decision, place, start, finders)
+    within = rejoin.inside(issue, place.source, start)
+    cut = part(issue, Place(place.source, start, place.end)) if within else issue
+    block = rejoin.beginning(cut, place.source, start) if cut is not None else None
+    if cut is None or block is None:
+        return None
+    if what == "role":
+        return _role(cut, block, decision)
+    if what == "article":
+        if block.id not in {other.id for article in cut.articles for other in article.blocks}:
+            return None
+        begin = (decision.right != "continue") == (decision.decision != "reject")
+        return _begin(cut, block) if begin else _continue(cut, block)
+    return _unmove(cut, block) if decision.decision == "reject" else rejoin.move(cut, block, decision.right, finders)
+
+
+def _join(issue: Issue, decision: Decision, place: Place, start: int, finders: Sequence[Finder]) -> Issue | None:
+    """The block at `start` as the end of the one the decision names, or of the one before the white space it closes."""
+    block = rejoin.holding(issue, place.source, start)
     if block is None:
         return None
-    if decision.kind == "role":
-        return _role(issue, block, decision) if decision.decision != "reject" else issue
-    if decision.kind == "article":
-        begin = (decision.right != "continue") == (decision.decision != "reject")
-        return _begin(issue, block) if begin else _continue(issue, block)
-    return _unmove(issue, block) if decision.decision == "reject" else issue
-
-
-def _begins(block: Block, place: Place) -> bool:
-    first = block.spans[0]
-    return first.source == place.source and first.start <= place.start < max(first.end, first.start + 1)
+    if decision.wrong.strip():
+        head = rejoin.head_of(issue, block, decision.right, finders)
+    else:
+        last = len(issue.sources[place.source].text[:start].rstrip())
+        head = rejoin.holding(issue, place.source, last - 1) if last else None
+    if head is None:
+        return None
+    if head.id == block.id:
+        return issue
+    return None if rejoin.inside(issue, place.source, start) else rejoin.join(issue, head, block)
 
 
 def part(issue: Issue, place: Place) -> Issue | None:
@@ -77,7 +117,7 @@ def _parted(issue: Issue, block: Block, head: Sequence[Span], tail: Sequence[Spa
         replace(edit, status=Status.REJECTED, block=None) if _inside(edit, place) and not _holds(head, edit)
         else _renamed(edit, block.id, name, tail) for edit in issue.edits
     )
-    return _with_blocks(replace(issue, edits=edits), {block.id: parts})
+    return rejoin.exchanged(replace(issue, edits=edits), {block.id: parts})
 
 
 def _holds(spans: Sequence[Span], edit: Edit) -> bool:
@@ -98,16 +138,6 @@ def _renamed(edit: Edit, old: str, new: str, tail: Sequence[Span]) -> Edit:
     return replace(edit, block=new) if edit.block == old and _holds(tail, edit) else edit
 
 
-def _with_blocks(issue: Issue, parts: dict[str, tuple[Block, ...]]) -> Issue:
-    def redo(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(made for block in blocks for made in parts.get(block.id, (block,)))
-
-    return replace(
-        issue, articles=tuple(replace(article, blocks=redo(article.blocks)) for article in issue.articles),
-        colophon=redo(issue.colophon), dropped=redo(issue.dropped),
-    )
-
-
 def _role(issue: Issue, block: Block, decision: Decision) -> Issue | None:
     """`right` names the role: `title`, `heading2`, `paragraph:verse`, `colophon`, `drop`."""
     name, _, kind = decision.right.partition(":")
@@ -121,8 +151,8 @@ def _role(issue: Issue, block: Block, decision: Decision) -> Issue | None:
     home = {Role.COLOPHON: "colophon", Role.DROP: "dropped"}
     now = "colophon" if block in issue.colophon else "dropped" if block in issue.dropped else "articles"
     if home.get(role, "articles") == now:
-        return _with_blocks(issue, {block.id: (made,)})
-    without = _tidy(_with_blocks(issue, {block.id: ()}))
+        return rejoin.exchanged(issue, {block.id: (made,)})
+    without = rejoin.tidy(rejoin.exchanged(issue, {block.id: ()}))
     if role is Role.COLOPHON:
         return replace(without, colophon=(*without.colophon, made))
     if role is Role.DROP:
@@ -138,17 +168,11 @@ def _insert(issue: Issue, block: Block) -> Issue:
             if other.spans and other.spans[0] < block.spans[0] and (before is None or before.spans[0] < other.spans[0]):
                 before = other
     if before is not None:
-        return _with_blocks(issue, {before.id: (before, block)})
+        return rejoin.exchanged(issue, {before.id: (before, block)})
     if issue.articles:
         first = issue.articles[0]
         return replace(issue, articles=(replace(first, blocks=(block, *first.blocks)), *issue.articles[1:]))
     return replace(issue, articles=(Article("a1", (block,)),))
-
-
-def _tidy(issue: Issue) -> Issue:
-    """Articles numbered anew, without empty ones."""
-    left = [article for article in issue.articles if article.blocks]
-    return replace(issue, articles=tuple(replace(article, id=f"a{n}") for n, article in enumerate(left, 1)))
 
 
 def _begin(issue: Issue, block: Block) -> Issue:
@@ -156,7 +180,7 @@ def _begin(issue: Issue, block: Block) -> Issue:
     for article in issue.articles:
         at = next((n for n, other in enumerate(article.blocks) if other.id == block.id), 0)
         made += [Article("", article.blocks[:at]), Article("", article.blocks[at:])] if at else [article]
-    return _tidy(replace(issue, articles=tuple(made)))
+    return rejoin.tidy(replace(issue, articles=tuple(made)))
 
 
 def _continue(issue: Issue, block: Block) -> Issue:
@@ -166,7 +190,7 @@ def _continue(issue: Issue, block: Block) -> Issue:
             made[-1] = replace(made[-1], blocks=(*made[-1].blocks, *article.blocks))
         else:
             made.append(article)
-    return _tidy(replace(issue, articles=tuple(made)))
+    return rejoin.tidy(replace(issue, articles=tuple(made)))
 
 
 def _unmove(issue: Issue, block: Block) -> Issue:
@@ -174,4 +198,4 @@ def _unmove(issue: Issue, block: Block) -> Issue:
     moves = tuple(move for move in issue.moves if move.block != block.id)
     if len(moves) == len(issue.moves):
         return issue
-    return _insert(replace(_tidy(_with_blocks(issue, {block.id: ()})), moves=moves), block)
+    return _insert(replace(rejoin.tidy(rejoin.exchanged(issue, {block.id: ()})), moves=moves), block)

@@ -14,7 +14,7 @@ from convert.issue import Article, Block, Issue, Query, Role
 from convert.laws import check_laws, revise
 from convert.ledger import Edit, Ledger, Status
 from convert.options import Decision
-from convert.proofread import errata
+from convert.proofread import decide, errata
 from convert.proofread.anchors import Finder
 from convert.source import Source, Span
 from tests.gold_issue import issue_of
@@ -300,4 +300,4 @@ def test_a_hundred_decisions_on_a_long_issue_are_quick() -> None:
 
 
 def test_paths_of_one_issue_read_in_other_ways_are_one(tmp_path: Path) -> None:
-    assert errata._stem("pages/a.alto.xml") == errata._stem("a.txt") == "a"
+    assert decide.stem_of("pages/a.alto.xml") == decide.stem_of("a.txt") == "a"
