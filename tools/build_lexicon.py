@@ -2,6 +2,7 @@
 
     pip download jieba==0.42.1 --no-deps --no-binary :all:      # unpack it, then:
     python tools/build_lexicon.py path/to/jieba/dict.txt
+    python tools/pack_lexicon.py                                # then: what a run reads
 
 What is left out: numerals of three characters and more (a rule, not words), people's names of the lowest frequency,
 words with anything but Han characters, words longer than eight characters, the rarest words of two characters.

@@ -1,6 +1,7 @@
 """Tidy `convert/lexicon/modern.txt`: drop words the general list has, repeated ones and what is not Han; sort each group.
 
     python tools/build_modern_words.py path/to/draft.txt     # or without a path: the shipped file in place
+    python tools/pack_lexicon.py                              # then
 """
 
 from __future__ import annotations

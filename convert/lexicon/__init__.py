@@ -1,103 +1,81 @@
 """A lexicon of Simplified Chinese: which strings are words, how frequent they are, and where words end in running text.
 
 The parser asks it whether a seam between two fragments makes a word, the conversion whether a reading is likely, the
-proofreader nearly everything.  `load()` takes about a tenth of a second once a process and nothing is loaded before.
+proofreader nearly everything.  `load()` maps files into memory (a millisecond); words are looked up when asked for.
 
-Data: `words.txt.gz` (from jieba's dict.txt, MIT) and `modern.txt` (public words coined since 2012, our own).
+Data: `packed/`, made by `tools/pack_lexicon.py` from `words.txt.gz` (from jieba's dict.txt, MIT) and `modern.txt`
+(public words coined since 2012, our own).
 """
 
 from __future__ import annotations
 
-import gzip
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+
+from convert.lexicon import groups
+from convert.lexicon.packed import Packed
 
 TOTAL = 60_000_000
 """Tokens of the corpus the frequencies are counted in."""
-
-BEGINNING = "-"
-"""Tag of the group of strings that are no words but begin one: a search stops where no word can go on."""
-
-RAISED = "+"
-"""Tag of groups of known words whose frequency is to be at least the one given (words common today, rare in old corpora)."""
 
 _UNKNOWN = math.log(0.3 / TOTAL)
 _NEVER = -1e9
 
 
 class Lexicon:
-    """Words with a frequency per 60 million tokens and a tag.  Look-ups are dictionary look-ups (about 0.1 µs).
+    """Words with a frequency per 60 million tokens and a tag.  A look-up takes a microsecond the first time, then a tenth.
 
     Tags: n noun, v verb, a adjective, d adverb, i idiom or phrase, r person, f foreign name, s place, t organisation,
     z other name, m numeral, q measure word, o other; empty for what is no word.
     """
 
-    __slots__ = ("_codes", "_frequencies", "_logs", "_tags")
+    __slots__ = ("_all", "_codes", "_frequencies", "_logs", "_tags")
 
-    def __init__(self, groups: Iterable[tuple[str, int, list[str]]]) -> None:
-        self._frequencies, self._tags, self._logs = [0], [""], [_NEVER]
-        words: dict[str, int] = {}
-        for tag, frequency, members in groups:
-            if tag == BEGINNING:
-                words = dict.fromkeys(members, 0) | words
-                continue
-            if tag == RAISED:
-                self._raise(words, frequency, members)
-                continue
-            self._add(tag, frequency)
-            words |= dict.fromkeys(members, len(self._tags) - 1)
-        self._codes = words
+    def __init__(
+        self, codes: Mapping[str, int | None], tags: list[str], frequencies: list[int],
+        items: Callable[[], Iterable[tuple[str, int]]],
+    ) -> None:
+        self._codes, self._tags, self._frequencies, self._all = codes, tags, frequencies, items
+        self._logs = [_NEVER, *(math.log((frequency + 0.5) / TOTAL) for frequency in frequencies[1:])]
 
-    def _add(self, tag: str, frequency: int) -> int:
-        self._tags.append(tag)
-        self._frequencies.append(frequency)
-        self._logs.append(math.log((frequency + 0.5) / TOTAL))
-        return len(self._tags) - 1
-
-    def _raise(self, words: dict[str, int], frequency: int, members: list[str]) -> None:
-        """Make known words at least so frequent; their tags stay."""
-        codes: dict[str, int] = {}
-        for word in members:
-            code = words.get(word, 0)
-            if code and self._frequencies[code] < frequency:
-                tag = self._tags[code]
-                if tag not in codes:
-                    codes[tag] = self._add(tag, frequency)
-                words[word] = codes[tag]
+    @classmethod
+    def of(cls, given: Iterable[groups.Group]) -> Lexicon:
+        """A lexicon of groups at hand."""
+        made = groups.table(given)
+        return cls(_Known(made.codes), made.tags, made.frequencies, made.codes.items)
 
     def __contains__(self, word: str) -> bool:
-        return self._codes.get(word, 0) > 0
+        return bool(self._codes[word])
 
     def __len__(self) -> int:
-        return sum(code > 0 for code in self._codes.values())
+        return sum(code > 0 for _, code in self._all())
 
     def __iter__(self) -> Iterator[str]:
-        return (word for word, code in self._codes.items() if code)
+        return (word for word, code in self._all() if code)
 
     def frequency(self, word: str) -> int:
         """Occurrences in 60 million tokens; 0 for what is no word."""
-        return self._frequencies[self._codes.get(word, 0)]
+        return self._frequencies[self._codes[word] or 0]
 
     def tag(self, word: str) -> str:
         """The part of speech in one letter, empty for what is no word."""
-        return self._tags[self._codes.get(word, 0)]
+        return self._tags[self._codes[word] or 0]
 
     def log(self, word: str) -> float:
         """Natural logarithm of the word's probability; that of a rare unknown character for what is no word."""
-        code = self._codes.get(word, 0)
+        code = self._codes[word]
         return self._logs[code] if code else _UNKNOWN
 
     @property
     def find(self) -> Callable[[str], int | None]:
         """The bare look-up for tight loops: positive for a word, 0 for the beginning of one, None for neither."""
-        return self._codes.get
+        return self._codes.__getitem__
 
     def words(self, length: int, at_least: int = 1) -> Iterator[tuple[str, int]]:
         """Words of `length` characters that occur at least so often, with their frequencies."""
         frequencies = self._frequencies
-        for word, code in self._codes.items():
+        for word, code in self._all():
             if len(word) == length and frequencies[code] >= at_least:
                 yield word, frequencies[code]
 
@@ -108,7 +86,7 @@ class Lexicon:
         end = at
         while end < len(text):
             end += 1
-            code = codes.get(text[at:end])
+            code = codes[text[at:end]]
             if code is None:
                 break
             if code:
@@ -136,7 +114,7 @@ class Lexicon:
         return scores[len(text)], ranges
 
     def _lattice(self, text: str) -> tuple[list[float], list[int]]:
-        find, logs, size = self._codes.get, self._logs, len(text)
+        find, logs, size = self._codes.__getitem__, self._logs, len(text)
         scores = [0.0] + [_NEVER * 1e9] * size
         backs = [0] * (size + 1)
         for start in range(size):
@@ -161,29 +139,21 @@ class Lexicon:
         return scores, backs
 
 
-def read_groups(lines: Iterable[str]) -> list[tuple[str, int, list[str]]]:
-    """The groups of a word list: tag, frequency and words on each line; `#` begins a comment line."""
-    groups: list[tuple[str, int, list[str]]] = []
-    for line in lines:
-        if line.strip() and not line.startswith("#"):
-            tag, frequency, *members = line.split()
-            groups.append((tag, int(frequency), members))
-    return groups
+class _Known(dict[str, int | None]):
+    """A table in which a string that is not there has the code None."""
+
+    def __missing__(self, word: str) -> None:
+        return None
 
 
-def beginnings(words: Iterable[str]) -> list[str]:
-    """All proper beginnings of `words`."""
-    return list({word[:length] for word in words for length in range(1, len(word))})
+@cache
+def mapped() -> Packed:
+    """The shipped lexicon's files, mapped into memory once a process."""
+    return Packed()
 
 
 @cache
 def load() -> Lexicon:
-    """The lexicon, read once a process."""
-    folder = files(__package__)
-    with folder.joinpath("words.txt.gz").open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
-        general = read_groups(lines)
-    modern = read_groups(folder.joinpath("modern.txt").read_text("utf-8").splitlines())
-    raised = [group for group in modern if group[0] == RAISED]
-    coined = [group for group in modern if group[0] != RAISED]
-    started = (BEGINNING, 0, beginnings(word for _, _, members in coined for word in members))
-    return Lexicon([started, *coined, *general, *raised])  # a word both lists know keeps the frequency that was counted
+    """The shipped lexicon."""
+    files = mapped()
+    return Lexicon(files.words, files.tags, files.frequencies, files.items)

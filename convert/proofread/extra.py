@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from convert.proofread.index import bound, index
+from convert.proofread.index import Halves, bound, index
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
 
@@ -29,14 +29,14 @@ def extra_characters(page: Page) -> Iterator[Proposal]:
                     yield Proposal(passage.number, at, at + 5, word, "extra", confidence, why, safe=False)
 
 
-def _readings(five: str, heads: dict[str, list[str]], tails: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
+def _readings(five: str, heads: Halves, tails: Halves) -> Iterator[tuple[int, str]]:
     """Which character to take out, and the word that leaves."""
-    if five[:2] in heads and len(set(five)) == 5 and all(map(is_han, five)):
+    if heads[five[:2]] and len(set(five)) == 5 and all(map(is_han, five)):
         for out in (2, 3):
             word = five[:out] + five[out + 1:]
             if word in heads[five[:2]]:
                 yield out, word
-    if five[3:] in tails and len(set(five)) == 5 and all(map(is_han, five)):
+    if tails[five[3:]] and len(set(five)) == 5 and all(map(is_han, five)):
         word = five[0] + five[2:]
         if word in tails[five[3:]]:
             yield 1, word

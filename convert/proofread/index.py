@@ -2,46 +2,87 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 
-from convert.lexicon import Lexicon, load
+from convert.lexicon import Lexicon, load, mapped
+from convert.lexicon.packed import Packed
 
 SHORT_AT_LEAST = 1000
 LONG_AT_LEAST = 3
 
 
-class Index:
-    """Built once a process from the lexicon (about a twentieth of a second)."""
+class Halves(dict[str, tuple[str, ...]]):
+    """Words of four characters by one of their halves; looked up when first asked for."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._seconds: dict[str, list[tuple[int, str]]] = {}
-        self._firsts: dict[str, list[tuple[int, str]]] = {}
-        for word, frequency in lexicon.words(2, SHORT_AT_LEAST):
-            self._seconds.setdefault(word[0], []).append((-frequency, word[1]))
-            self._firsts.setdefault(word[1], []).append((-frequency, word[0]))
-        self.endings = Counter(word[-1] for word, _ in lexicon.words(3))
-        self.heads: dict[str, list[str]] = {}
-        self.tails: dict[str, list[str]] = {}
-        for word, _ in lexicon.words(4, LONG_AT_LEAST):
-            self.heads.setdefault(word[:2], []).append(word)
-            self.tails.setdefault(word[2:], []).append(word)
+    def __init__(self, lexicon: Lexicon, packed: Packed, tails: bool) -> None:
+        self._lexicon, self._packed, self._tails = lexicon, packed, tails
+
+    def __missing__(self, half: str) -> tuple[str, ...]:
+        found: list[str] = []
+        if len(half) == 2:
+            if self._tails:
+                found = self._packed.ending(half)
+            elif self._lexicon.find(half) is not None:
+                found = [word for word in self._packed.longer(half) if len(word) == 4]
+        if len(self) >= MEMO:
+            self.clear()
+        words = self[half] = tuple(sorted(word for word in found if self._lexicon.frequency(word) >= LONG_AT_LEAST))
+        return words
+
+
+MEMO = 20_000
+"""Halves remembered."""
+
+
+class Index:
+    """Ways into the lexicon; nothing is built before it is asked for."""
+
+    def __init__(self, lexicon: Lexicon, packed: Packed) -> None:
+        self._lexicon, self._packed = lexicon, packed
+        self.heads, self.tails = Halves(lexicon, packed, tails=False), Halves(lexicon, packed, tails=True)
+        self._completions: dict[str, list[str]] = {}
+        self._openings: dict[str, list[str]] = {}
+
+    @cached_property
+    def endings(self) -> Mapping[str, int]:
+        """By character how many words of three end in it."""
+        return self._packed.endings
+
+    def after(self, first: str) -> str:
+        """Characters that stand behind `first` where a word begins."""
+        return self._packed.followers.get(first, "")
+
+    def before(self, second: str) -> str:
+        """Characters that stand before `second` where a word begins."""
+        return self._packed.precursors.get(second, "")
+
+    def third(self, beginning: str) -> frozenset[str]:
+        """Characters that stand behind two that begin a word."""
+        return frozenset(word[2] for word in self._packed.longer(beginning) if len(word) > 2)
 
     def completions(self, first: str) -> list[str]:
         """Second characters of frequent words of two that begin with `first`, most frequent first."""
-        return [second for _, second in sorted(self._seconds.get(first, ()))]
-
+        if first not in self._completions:
+            self._completions[first] = self._frequent({other: first + other for other in self.after(first)})
+        return self._completions[first]
 
     def openings(self, second: str) -> list[str]:
         """First characters of frequent words of two that end in `second`, most frequent first."""
-        return [first for _, first in sorted(self._firsts.get(second, ()))]
+        if second not in self._openings:
+            self._openings[second] = self._frequent({other: other + second for other in self.before(second)})
+        return self._openings[second]
+
+    def _frequent(self, words: Mapping[str, str]) -> list[str]:
+        ranked = sorted((-self._lexicon.frequency(word), other) for other, word in words.items())
+        return [other for frequency, other in ranked if -frequency >= SHORT_AT_LEAST]
 
 
 @cache
 def index() -> Index:
     """The index of the shipped lexicon."""
-    return Index(load())
+    return Index(load(), mapped())
 
 
 @cache

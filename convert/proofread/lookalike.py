@@ -145,14 +145,15 @@ def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
     if not is_han(after):
         after = ""
     two_before = text[max(0, at - 2):at] if before else ""
-    begun = len(two_before) == 2 and look(two_before) is not None
+    third = index().third(two_before) if len(two_before) == 2 and look(two_before) is not None else frozenset()
+    behind, ahead = index().after(before), index().before(after)
     two_after = text[at + 1:at + 3] if after and is_han(text[at + 2:at + 3]) else ""
     options: dict[str, float] = {}
     for other, likeness in page.glyphs.alike(text[at]).items():
-        left = look(before + other) if before else None
-        right = look(other + after) if after else None
+        left = look(before + other) if other in behind else None
+        right = look(other + after) if other in ahead else None
         if (
-            left or right or (begun and look(two_before + other))
+            left or right or (other in third and look(two_before + other))
             or (left == 0 and after and look(before + other + after))
             or (right == 0 and two_after and look(other + two_after))
         ):
@@ -169,11 +170,11 @@ def _idioms(page: Page, passage: Passage) -> Iterator[tuple[int, str, float]]:
     heads, tails = index().heads, index().tails
     for at in range(len(text) - 3):
         four = text[at:at + 4]
-        for word in heads.get(four[:2], ()):
+        for word in heads[four[:2]]:
             off = 2 if word[3] == four[3] else 3 if word[2] == four[2] else 0
             if off and word != four:
                 yield from _near(page, text, at, off, word, words, word_at)
-        for word in tails.get(four[2:], ()):
+        for word in tails[four[2:]]:
             if word[:2] != four[:2] and (word[0] == four[0] or word[1] == four[1]):
                 yield from _near(page, text, at, 1 if word[0] == four[0] else 0, word, words, word_at)
 

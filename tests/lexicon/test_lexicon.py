@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert import lexicon
-from convert.lexicon import Lexicon
+from convert.lexicon import Lexicon, groups, packed
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,32 @@ def test_segmentation_covers_the_text_and_is_the_best(text: str) -> None:
 
 
 def test_a_small_lexicon() -> None:
-    small = Lexicon([("-", 0, ["甲"]), ("n", 10, ["甲乙"]), ("v", 20, ["乙"])])
+    small = Lexicon.of([("-", 0, ["甲"]), ("n", 10, ["甲乙"]), ("v", 20, ["乙"])])
     assert len(small) == 2 and set(small) == {"甲乙", "乙"}
     assert small.segment("甲乙乙") == [(0, 2), (2, 3)]
     assert "甲" not in small
+
+
+def test_strings_no_list_holds(words: Lexicon) -> None:
+    assert [words.find(string) for string in ("", "\ud800", "中\0", "\udfff国")] == [None] * 4
+    assert words.segment("中\ud800国") == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_look_ups_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "MEMO", 3)
+    words = packed.Packed().words
+    for word, known in (("中国", True), ("人民", True), ("国人民的", False), ("中国", True), ("建设", True), ("社会", True)):
+        assert (words[word] is not None) is known
+    assert len(words) <= 3
+
+
+def test_what_is_packed_is_what_the_lists_say() -> None:
+    """After a change of words.txt.gz or modern.txt run `python tools/pack_lexicon.py`."""
+    made, shipped = groups.shipped(), packed.Packed()
+    assert dict(shipped.items()) == made.codes
+    assert (shipped.tags, shipped.frequencies) == (made.tags, made.frequencies)
+    pairs = {word for word in made.codes if len(word) == 2}
+    assert {first + second for first, others in shipped.followers.items() for second in others} == pairs
+    assert {first + second for second, others in shipped.precursors.items() for first in others} == pairs
+    assert sum(shipped.endings.values()) == sum(1 for word, code in made.codes.items() if code and len(word) == 3)
+    assert sorted(shipped.ending("人民")) == sorted(word for word in made.codes if word[2:] == "人民" and made.codes[word])
