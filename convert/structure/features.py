@@ -31,7 +31,8 @@ def words() -> Words:
     """Read `words.toml`, once a process."""
     table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
     patterns = {name: re.compile(value) for name, value in table["patterns"].items()}
-    patterns["byline"] = re.compile(table["byline"]["strong"])
+    credit = table["byline"]["credit"].replace("SURNAME", f"[{table['names']['surnames']}]")
+    patterns["byline"] = re.compile(f"{table['byline']['strong']}|{credit}")
     patterns["org"] = re.compile(table["byline"]["org"])
     patterns["related"] = re.compile(table["drop"]["related"])
     patterns["photo"] = re.compile(table["caption"]["strong"])
