@@ -12,6 +12,9 @@ _SPACE = re.compile("[ \t\u3000\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _ENDS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 _GLUE_LEFT, _GLUE_RIGHT = frozenset("([{+-*/=^<>~_@#&"), frozenset(")]}+-*/=^<>~_@%,.;:!?&")
 _ASCII_MARKS = frozenset(",;:?!()")
+APART = 4
+"""Single characters in a row, a space between each, that are words driven apart; fewer may be meant (夏 至)."""
+_SPACED = re.compile(rf"(?:(?<!\S)\S\s){{{APART - 1}}}\S(?!\S)")
 NOTE = 12
 """Characters a note in brackets may hold before and behind its space."""
 
@@ -35,13 +38,22 @@ def _belongs(text: str, start: int, end: int, context: Context) -> bool:
         if left in _ASCII_MARKS or right in _ASCII_MARKS:
             return not _chinese_mark(text, start, end, left, right)
         return not ((left.isdigit() and right in ".%") or (left == "." and right.isdigit()))
-    if context.listing:
+    if context.listing and not _set_apart(text, start, end):
         return not (left in "（：，、" or right in "）：，、。")
     if left in WIDE or right in WIDE:
-        return context.display and not (left in "，、：（“‘《「—" or right in "，、：。？！）”’》」—")
+        bound = left in "，、：（“‘《「—" or right in "，、：。？！）”’》」—"
+        return context.display and not bound and not _set_apart(text, start, end)
     if is_han(left) and is_han(right):
-        return context.display or _in_note(text, start, end)
+        return (context.display and not _set_apart(text, start, end)) or _in_note(text, start, end)
     return False
+
+
+def _set_apart(text: str, start: int, end: int) -> bool:
+    """老 街 的 亭 仔 脚: characters driven apart to fill a line, or set one under the other, are not parted by a separator."""
+    alone = (start == 1 or text[start - 2].isspace()), (end + 1 == len(text) or text[end + 1].isspace())
+    if any(char in _ENDS for char in text[start:end]):
+        return any(alone)
+    return all(alone) and bool(_SPACED.search(text, max(0, start - 2 * APART), end + 2 * APART))
 
 
 def _in_note(text: str, start: int, end: int) -> bool:

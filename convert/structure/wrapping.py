@@ -6,10 +6,12 @@ Plain text has lost the indent of a first line, but not its mark: such a line is
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convert.source import Span
+from convert.structure import upright
 from convert.structure.features import ordinal, words
 from convert.structure.pieces import Piece
 from convert.structure.reading import is_closed
@@ -23,8 +25,15 @@ INDENT = 4
 """Columns of a first-line indent."""
 WIDEST, NARROWEST = 110, 16
 """Columns beyond which a line is a paragraph, and below which no column is set."""
+VERSE = 44
+"""Columns a line of verse takes at most."""
+SHOWN = 0.25
+"""What the lines around must say at least for a column."""
+_WORD = re.compile("[!-~]{6,}")
 _CLOSING = frozenset("，。、；：！？”’）》」』】")
 _STARTS = ("question", "reply", "report", "numbered1", "numbered2", "book", "dash", "byline", "source_line", "date_only", "entry")
+_ENDS = ("byline", "photo")
+"""What a line that ends a block shows: a credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ def runs(lines: Sequence[Piece]) -> Iterator[Run]:
     if not is_wrapped(lines):
         yield from (Run((line,), None) for line in lines)
         return
-    lines = _printed(lines)
+    lines = _printed(list(upright.gather(lines)))
     columns = [column(lines, at) for at in range(len(lines))]
     first = 0
     for at in range(1, len(lines) + 1):
@@ -67,56 +76,54 @@ def column(lines: Sequence[Piece], at: int) -> int | None:
 
 
 def _common(lines: Sequence[Piece], at: int, least: int) -> int | None:
-    """The width most lines around share, of those at least so wide."""
-    low = max(0, at - REACH)
-    near = [
-        (line.width, 1.0 / (1.0 + abs(place - at)))
-        for place, line in enumerate(lines[low : at + REACH + 1], low)
-        if max(least, NARROWEST) <= line.width <= WIDEST
-    ]
+    """The width, at least so wide, that the lines above or those below show, near ones first.
+
+    Only lines that break off show one, not those that end: an ending or a headline is as long as its words.  Lines wider
+    than the column tell against it, but only on their own side: a column may begin or end here.
+    """
+    above = _witnesses(lines, range(at - 1, max(-1, at - 1 - REACH), -1))
+    below = _witnesses(lines, range(at + 1, min(len(lines), at + 1 + REACH)))
     best: tuple[float, int] | None = None
-    for wide in {width for width, _ in near}:
-        shared = [weight for width, weight in near if wide - 3 <= width <= wide]
-        if len(shared) > 1 and (best is None or (sum(shared), wide) > best):
-            best = (sum(shared), wide)
+    for wide in {width for width, _ in (*above, *below) if width >= max(least, NARROWEST)}:
+        shown = max(_shown(above, wide), _shown(below, wide))
+        if shown > SHOWN and (best is None or (shown, wide) > best):
+            best = (shown, wide)
     return best[1] if best is not None else None
+
+
+def _witnesses(lines: Sequence[Piece], places: range) -> list[tuple[int, float]]:
+    """Widths of the lines there that break off, and what each counts: less the farther it stands."""
+    return [
+        (lines[place].width, 1.0 / (1.0 + far))
+        for far, place in enumerate(places)
+        if lines[place].width <= WIDEST and not is_closed(lines[place].text) and not upright.is_upright(lines[place])
+    ]
+
+
+def _shown(witnesses: Sequence[tuple[int, float]], wide: int) -> float:
+    """How well the witnesses of one side show a column of that width; first lines count half."""
+    total = 0.0
+    for width, weight in witnesses:
+        if width > wide + 2:
+            total -= weight
+        elif width >= wide - 3:
+            total += weight
+        elif wide - INDENT - SLACK < width <= wide - INDENT + 1:
+            total += 0.5 * weight
+    return total
 
 
 def _printed(lines: Sequence[Piece]) -> list[Piece]:
     """Printed lines: a text layer often breaks one at its punctuation, and no line begins with a closing mark."""
     merged: list[Piece] = []
-    upright = False  # whether the last of `merged` is a vertical headline, one character a line
     for at, line in enumerate(lines):
         before = merged[-1] if merged else None
-        single = len(line.text) == 1 and line.text.isalpha()
-        if (
-            before is not None
-            and single
-            and line.blanks == 0
-            and 0 <= line.span.start - before.span.end <= 2
-            and (upright or len(before.text) == 1 or before.text == "——")
-        ):
-            merged[-1] = replace(
-                before,
-                span=Span(line.span.source, before.span.start, line.span.end),
-                text=before.text + line.text,
-                width=before.width + line.width,
-            )
-            upright = True
-            continue
-        upright = False
-        if (
-            before is not None
-            and line.blanks == 0
-            and before.span.source == line.span.source
-            and (
-                0 <= line.span.start - before.span.end <= 2  # a line end; more would be another column's text
-            )
-        ):
+        if before is not None and line.blanks == 0 and _beside(before, line) and not upright.is_upright(before):
             together = before.width + line.width
             wide = _common(lines, at, NARROWEST) or 0
             apart = line.text[0] in _CLOSING or (
                 not is_closed(before.text)
+                and not _credited(before)
                 and (line.text[0] in "“‘（《「" or before.text[-1] in "，、：；")
                 and before.width < wide - INDENT - SLACK
                 and wide - INDENT - SLACK <= together <= wide + 2
@@ -133,29 +140,47 @@ def _printed(lines: Sequence[Piece]) -> list[Piece]:
     return merged
 
 
+def _beside(before: Piece, line: Piece) -> bool:
+    """Whether only a line end stands between two pieces; more would be another column's text."""
+    return before.span.source == line.span.source and 0 <= line.span.start - before.span.end <= 2
+
+
 def _full(line: Piece, wide: int | None, opening: bool) -> bool:
     return wide is not None and line.width >= wide - SLACK - (INDENT if opening else 0)
 
 
 def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, at: int) -> bool:
-    line, following, wide = lines[at], lines[at + 1], columns[at]
-    if wide is None or not _full(line, wide, at == first):
+    line, following = lines[at], lines[at + 1]
+    wide = columns[at] or (columns[at - 1] if at > first else None)
+    if wide is None or not (_full(line, columns[at], at == first) or _short_of_word(line, following, wide)):
         return False
-    if following.width > wide + 2 * INDENT or _starts(line, following) or words().patterns["byline"].search(line.text):
+    if upright.is_upright(line) or upright.is_upright(following) or following.width > wide + 2 * INDENT:
         return False
-    if not line.text[-1].isalnum() and _pointed(lines, at):
+    if _starts(line, following) or _credited(line):
+        return False
+    if not line.text[-1].isalnum() and _pointed(lines, at, wide):
         return False
     if not is_closed(line.text):
         return True
     if following.width >= wide - 2:
-        return True
+        return not _credited(following)
     return following.width < wide - INDENT - SLACK and is_closed(following.text) and at > first
 
 
-def _pointed(lines: Sequence[Piece], at: int) -> bool:
-    """Whether lines around end with a mark so often that it must be verse or a list, not chance."""
+def _short_of_word(line: Piece, following: Piece, wide: int) -> bool:
+    """Whether a line ends early because the address or Latin word behind it may not be broken (CLREQ 3.1.2)."""
+    word = _WORD.match(following.text)
+    return word is not None and not is_closed(line.text) and line.width + len(word.group()) > wide
+
+
+def _credited(line: Piece) -> bool:
+    return any(words().patterns[name].search(line.text) for name in _ENDS)
+
+
+def _pointed(lines: Sequence[Piece], at: int, wide: int) -> bool:
+    """Whether lines around end with a mark so often that it must be verse or a list, not chance: no verse is so wide."""
     around = lines[max(0, at - 4) : at + 5]
-    return len(around) > 4 and sum(not line.text[-1].isalnum() for line in around) >= 0.65 * len(around)
+    return wide <= VERSE and len(around) > 4 and sum(not line.text[-1].isalnum() for line in around) >= 0.65 * len(around)
 
 
 def _starts(line: Piece, following: Piece) -> bool:
@@ -174,6 +199,8 @@ def _starts(line: Piece, following: Piece) -> bool:
 
 def _place(lines: Sequence[Piece], columns: Sequence[int | None], first: int, end: int) -> Place | None:
     """Whether the run begins with an indent that was lost, and whether it ends with a full line."""
+    if upright.is_upright(lines[first]):
+        return None if _credited(lines[first]) else Place(None, None, upright.SCALE, False, True, False)
     known = [wide for wide in columns[first:end] if wide is not None]
     if not known:
         return None

@@ -75,3 +75,18 @@ def test_a_change_names_every_rule_that_made_it() -> None:
     rules = {rule for change in normalise("他说: 好", PLAIN) for rule in change.rule.split("+")}
     assert rules == {"space", "width"}
     assert rules <= {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("老 街 的 亭 仔 腳", "老街的亭仔腳"),
+        ("老\n街\n的\n亭仔腳", "老街的亭仔腳"),
+        ("苦楝开花的时\n候", "苦楝开花的时候"),
+        ("夏 至", "夏 至"),
+        ("本\n报\n记\n者 石小磊", "本报记者 石小磊"),
+    ],
+)
+def test_characters_driven_apart_are_no_separated_words(text: str, expected: str) -> None:
+    assert done(text, HEAD) == expected
+    assert done(expected, HEAD) == expected

@@ -1,0 +1,46 @@
+"""Hard-wrapped text layers: headlines, credits and vertical lines among full lines."""
+
+from __future__ import annotations
+
+import itertools
+
+from tests.structure.parsing import parse, roles, texts
+
+WIDE = 20
+STORY = [
+    "村口那棵苦楝树谁也说不清是哪一年长出来的，它不成材，做不得大梁，果子又苦，连麻雀都不大肯吃，所以一直没有人打它的主意。",
+    "暮春时节别的花都谢得差不多了，苦楝才慢吞吞地开，花是淡紫色的，极小，一簇一簇藏在叶子中间，要走近了才看得清楚。",
+    "后来修路，施工队画的线正好穿过树下，全村的老人搬了凳子去坐着，一坐就是三天，最后路拐了一个小小的弯，绕了过去。",
+]
+
+
+def wrapped(*paragraphs: str, wide: int = WIDE) -> str:
+    """Paragraphs as a text layer gives them: the first line two characters short, for the indent is lost."""
+    lines = []
+    for text in paragraphs:
+        cuts = [0, *range(wide - 2, len(text) - 1, wide), len(text)]
+        lines += [text[one:other] for one, other in itertools.pairwise(cuts)]
+    return "\n".join(lines) + "\n"
+
+
+def test_headlines_of_one_length_show_no_column() -> None:
+    page = wrapped(*STORY) + "怎样读一首看不懂的诗\n一本旧书的七次搬家记\n" + wrapped(*STORY[::-1])
+    assert texts(parse(page)) == [*STORY, "怎样读一首看不懂的诗", "一本旧书的七次搬家记", *STORY[::-1]]
+
+
+def test_a_credit_ends_a_caption() -> None:
+    page = "苦楝开花的时候\n" + wrapped(STORY[0]) + "老人们在树下坐着等施工队来商量。石小磊摄\n" + wrapped(*STORY[1:])
+    assert ("caption", "老人们在树下坐着等施工队来商量。石小磊摄") in roles(parse(page))
+
+
+def test_a_vertical_headline_is_one_line_and_its_byline_another() -> None:
+    upright = "\n".join("苦楝开花的时候本报记者石小磊") + "\n"
+    found = roles(parse(upright + wrapped(*STORY)))
+    assert found[:2] == [("title", "苦楝开花的时候"), ("byline", "本报记者石小磊")]
+    assert [text for _, text in found[2:]] == STORY
+
+
+def test_an_address_too_long_for_the_line_goes_on_with_it() -> None:
+    notice = "有意报名的同学请在这个月二十六日以前到科学楼找值日的老师领取表格，填好交来，也可以把电子的表格用写信的办法寄到"
+    page = wrapped(*STORY, notice) + "qixiang@example.edu，注明班级。\n" + wrapped(*STORY)
+    assert f"{notice}qixiang@example.edu，注明班级。" in texts(parse(page))
