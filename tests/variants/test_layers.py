@@ -60,7 +60,7 @@ def test_every_row_of_the_press_list_does_what_it_says() -> None:
 
 def test_no_row_of_the_press_list_says_what_the_tables_say_already() -> None:
     single = {"岩": "岩", "签": "簽", "赞": "讚", "岳": "岳", "范": "范", "郁": "郁", "淀": "淀"}
-    guards = {"官网", "湿垃圾", "天后宫"}
+    guards = {"官网", "湿垃圾", "天后宫"} | {"钟繇", "钟嵘", "钟惺"}  # the names: against the topic of bells
     plain = engine.chain("s2tw")
     idle = [
         source for source, target in press.rows("press/phrases.tsv")
