@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from convert.typeset.atoms import Atom
-from convert.typeset.compose import SPACED, Line, Paragraph
+from convert.typeset.breaks import SPACED
+from convert.typeset.compose import Line, Paragraph
 from convert.typeset.rules import Gap, Kind
 
 _TURNS = (0, 1, 2, 3)

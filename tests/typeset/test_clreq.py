@@ -11,7 +11,7 @@ import pytest
 from benchmarks import clreq
 from convert import pipeline
 from convert.issue import Issue
-from convert.typeset import atoms, compose
+from convert.typeset import atoms, breaks, compose
 from convert.typeset.atoms import Setter
 from convert.typeset.fonts import Face
 from convert.typeset.pages import layout
@@ -137,7 +137,7 @@ def test_a_single_character_on_the_last_line_is_found(
 ) -> None:
     from tests.gold_issue import issue_of
 
-    monkeypatch.setattr(compose, "ALONE", -500.0)
+    monkeypatch.setattr(breaks, "ALONE", -500.0)
     issue = issue_of("article\ntitle\t标题\n" + "".join(f"paragraph\t{'字' * count}。\n" for count in range(40, 60)))
     assert measured(issue, tmp_path, look(**(UPRIGHT if upright else NARROW)))["single_char_last_line"] > 0
 

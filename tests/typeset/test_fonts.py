@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from convert.errors import MissingDependency
-from convert.typeset.fonts import ROLES, font_set
+from convert.typeset.fonts import ROLES, cff, font_set
 from convert.typeset.fonts.library import _font_set
+from convert.typeset.fonts.outlines import Outlines
 from tests.tools import require_module
 
 
@@ -105,3 +107,34 @@ def test_charsets_in_ranges_are_read_too() -> None:
 
     ranges = Charset([0, 1, 4, 5], [0, 10, 100, 7])
     assert [ranges.cid(gid) for gid in range(7)] == [0, 10, 11, 12, 100, 7, 8]
+
+
+@pytest.mark.parametrize("region", ["CN", "TW"])
+def test_a_subset_has_the_outlines_and_widths_of_the_font_whatever_was_taken_before(region: str) -> None:
+    require_module("fontTools")
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.ttLib import TTFont
+
+    face = font_set(region).chain("body")[0]
+    outlines = face.outlines
+    assert outlines is not None
+    wanted: dict[int, tuple[int, str]] = {}
+    for text in ("一", "国", "龘", "，", "“", "A", "é", "1", "——"):
+        gid = face.shape(text)[0].gid
+        wanted[face.code(gid)] = (gid, text)
+    fresh = Outlines(face.hb, face.font, face._table("CFF "), cff.Font(face._table("CFF ")))
+    program = fresh.program(wanted, face.name, face.box)
+    outlines.program({face.code(face.glyph(c)): (face.glyph(c), c) for c in "别的字"}, face.name, face.box)
+    assert outlines.program(wanted, face.name, face.box) == program
+    theirs = TTFont(face.path, lazy=True)
+    source, order = theirs["CFF "].cff.topDictIndex[0].CharStrings, theirs.getGlyphOrder()
+    made = CFFFontSet()
+    made.decompile(io.BytesIO(program), None)
+    assert len(made.topDictIndex[0].CharStrings) == len(wanted) + 1
+    for code, (gid, _) in wanted.items():
+        mine, original = made.topDictIndex[0].CharStrings[f"cid{code:05d}"], source[order[gid]]
+        drawings = RecordingPen(), RecordingPen()
+        mine.draw(drawings[0])
+        original.draw(drawings[1])
+        assert drawings[0].value == drawings[1].value and mine.width == original.width

@@ -5,6 +5,7 @@ All measures are whole thousandths of an em, so that lines come out the same on 
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 
 from convert.errors import MissingDependency
 from convert.typeset.fonts import cff
+from convert.typeset.fonts.outlines import Outlines
 
 EM = 1000
 _BATCH = 4000
@@ -94,12 +96,43 @@ class Face:
             return 880, -120
         return self._em(top), self._em(bottom)
 
-    def _table(self, tag: str) -> bytes:
+    def _table(self, tag: str) -> bytes | memoryview:
+        """A table of the font; nothing is read of it until it is looked into."""
+        place = self._directory.get(tag)
+        if place is not None:
+            return self._file[place[0]:place[0] + place[1]]
         return bytes(self.hb.reference_table(tag).data) if tag in self._tables else bytes(96)
 
     @cached_property
+    def _file(self) -> memoryview:
+        with self.path.open("rb") as file:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+    @cached_property
+    def _directory(self) -> dict[str, tuple[int, int]]:
+        """Offset and length by table, for files that are plain sfnt or collections of them."""
+        data = self._file
+        start = int.from_bytes(data[12 + 4 * self.index:16 + 4 * self.index], "big") if bytes(data[:4]) == b"ttcf" else 0
+        if bytes(data[start:start + 4]) not in (b"OTTO", b"\0\1\0\0", b"true"):
+            return {}
+        count = int.from_bytes(data[start + 4:start + 6], "big")
+        rows = struct.iter_unpack(">4s4xII", data[start + 12:start + 12 + 16 * count])
+        return {tag.decode("latin-1"): (offset, length) for tag, offset, length in rows}
+
+    @cached_property
     def _charset(self) -> cff.Charset | None:
-        return cff.charset(self._table("CFF "), self.hb.glyph_count) if "CFF " in self._tables else None
+        return self._cff.charset(self._table("CFF "), self.hb.glyph_count) if self._cff else None
+
+    @cached_property
+    def _cff(self) -> cff.Font | None:
+        return cff.Font(self._table("CFF ")) if "CFF " in self._tables else None
+
+    @cached_property
+    def outlines(self) -> Outlines | None:
+        """The charstrings of a CID-keyed CFF face of 1,000 units to the em; None for other faces."""
+        if self._cff is None or not self._cff.cid_keyed or self._cff.scaled or self.upem != EM:
+            return None
+        return Outlines(self.hb, self.font, self._table("CFF "), self._cff)
 
     def code(self, gid: int) -> int:
         """The two-byte character code the glyph has in our PDFs: its CID in a CID-keyed font, else its glyph id."""

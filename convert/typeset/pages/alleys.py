@@ -10,11 +10,9 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from convert.typeset.pages.boxes import Box, Ink
+from convert.typeset.pages.boxes import APART, Box, Ink
 from convert.typeset.pages.column import Column, used
 
-APART = 1.5
-"""Lines further apart than this many times the type size are told apart as blocks."""
 ALIKE = 1.05
 """So are lines whose sizes differ by more than this."""
 NEAR = 1.0
@@ -45,14 +43,15 @@ def strips(boxes: list[Box], column: Column) -> list[Strip]:
     lines: list[Ink] = []
     row = 0
     for number, first, last in column.parts(boxes):
-        lines += [line._replace(middle=row * leading + line.middle) for line in boxes[number].ink(first, last)]
+        top = row * leading
+        lines += [Ink(top + start, top + end, size, right) for start, end, size, right in boxes[number].ink(first, last)]
         row += last - first
     return [
-        (above.middle + above.size / 2, below.middle - below.size / 2)
+        (above.last + above.size / 2, below.first - below.size / 2)
         for above, below in pairwise(lines) if _apart(above, below, least)
     ]
 
 
 def _apart(above: Ink, below: Ink, least: float) -> bool:
     low, high = sorted((above.size, below.size))
-    return below.middle - above.middle > max(APART * low, least) or high > ALIKE * low or above.right is not below.right
+    return below.first - above.last > max(APART * low, least) or high > ALIKE * low or above.right is not below.right

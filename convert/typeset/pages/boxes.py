@@ -15,16 +15,27 @@ from convert.typeset.lines import SetLine, set_line
 from convert.typeset.pages.model import Page, Rule, Text
 from convert.typeset.pages.theme import Theme
 
-TIGHTEST = 120.0
-"""How much dearer than its best a paragraph's setting may be, to save or gain a line for the page's sake."""
+APART = 1.5
+"""Lines further apart than this many times the type size are told apart as blocks."""
 
 
 class Ink(NamedTuple):
-    """A line of type in a column: its middle, points from the top of what is asked for, and whether it stands right."""
+    """Lines of type in a column that no strip parts: the middles of the first and the last of them, points from the top
+    of what is asked for, their size, and whether they stand right."""
 
-    middle: float
+    first: float
+    last: float
     size: float
     right: bool = False
+
+
+def runs(count: int, size: float, leading: float, right: bool = False) -> Iterator[Ink]:
+    """`count` lines of the grid, one run of them or each for itself."""
+    if leading <= APART * size:
+        yield Ink(leading / 2, (count - 0.5) * leading, size, right)
+    else:
+        for row in range(count):
+            yield Ink((row + 0.5) * leading, (row + 0.5) * leading, size, right)
 
 
 class Box:
@@ -51,8 +62,7 @@ class Box:
 
     def ink(self, first: int, last: int) -> Iterator[Ink]:
         """The lines of type in rows `first` to `last`."""
-        for row in range(first, last):
-            yield Ink((row - first + 0.5) * self.theme.leading, self.theme.size)
+        return runs(last - first, self.theme.size, self.theme.leading)
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         """Draw rows `first` to `last` (exclusive), the first of them with its top at `v`."""
@@ -88,15 +98,14 @@ class ParagraphBox(Box):
         return row == count - 1 or (count > 3 and 1 <= row <= count - 3)
 
     def ink(self, first: int, last: int) -> Iterator[Ink]:
-        for line in super().ink(first, last):
-            yield line._replace(size=self.size, right=self.align == "right")
+        return runs(last - first, self.size, self.theme.leading, self.align == "right")
 
     def others(self) -> Iterator[tuple[float, list[int]]]:
         """Other settings a line longer or shorter, with how much dearer they are."""
-        counts = self.paragraph.by_count()
+        counts = self.paragraph.by_count
         here = min((cost for cost, _ in counts.values()), default=0.0)
         for count, (cost, ends) in sorted(counts.items()):
-            if count != len(self._best) and cost - here <= TIGHTEST:
+            if count != len(self._best):
                 yield cost - here, ends
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
@@ -145,7 +154,8 @@ class HeadingBox(Box):
     def ink(self, first: int, last: int) -> Iterator[Ink]:
         for number in range(len(self.lines)):
             if first <= self.skip + number * self.pitch < last:
-                yield Ink((self.skip + (number + 0.5) * self.pitch - first) * self.theme.leading, self.size)
+                middle = (self.skip + (number + 0.5) * self.pitch - first) * self.theme.leading
+                yield Ink(middle, middle, self.size)
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         for number, line in enumerate(self.lines):
@@ -189,7 +199,7 @@ class CaptionBox(Box):
 
     def ink(self, first: int, last: int) -> Iterator[Ink]:
         for middle, _ in self._middles(first, last):
-            yield Ink(middle, self.size)
+            yield Ink(middle, middle, self.size)
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         leading, width = self.theme.leading, self.theme.width
@@ -253,8 +263,7 @@ class RowBox(Box):
         return row == self.rows - 1
 
     def ink(self, first: int, last: int) -> Iterator[Ink]:
-        for line in super().ink(first, last):
-            yield line._replace(size=self.size)
+        return runs(last - first, self.size, self.theme.leading)
 
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         for number, (key, paragraph) in enumerate(self.cells):

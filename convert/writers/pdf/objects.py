@@ -22,7 +22,7 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
         return self.data
 
 
-def stream(data: bytes, entries: str = "", level: int = 6, compress: bool = True) -> Raw:
+def stream(data: bytes, entries: str = "", level: int = 4, compress: bool = True) -> Raw:
     """A stream object; `entries` are further entries of its dictionary."""
     if compress:
         data = zlib.compress(data, level)

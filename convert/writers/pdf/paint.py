@@ -104,18 +104,20 @@ class Painter:
         size = number(text.size)
         x -= first.lead * text.size / 1000
         y -= CENTRE * text.size
-        parts = [f"/{font.split(' ')[0]} {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [<", _code(first, font, inner)]
-        tail = first.tail
-        for atom, gap in zip(atoms[1:], gaps, strict=True):
-            adjust = tail + atom.lead - gap
-            here = known.get(atom) or self._font(atom, text)
+        head = f"/{font.split(' ')[0]} {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [<"
+        adjusts = [a.tail + b.lead - gap for a, b, gap in zip(atoms, atoms[1:], gaps, strict=False)]
+        fonts = [known.get(atom) or self._font(atom, text) for atom in atoms]
+        if fonts.count(font) == len(fonts) and not inner and first.face >= 0:
+            parts = [f"{atom.code}>{adjust}<" if adjust else atom.code for atom, adjust in zip(atoms, adjusts, strict=False)]
+            return f"{head}{''.join(parts)}{atoms[-1].code}>]TJ"
+        parts = [head, _code(first, font, inner)]
+        for atom, here, adjust in zip(atoms[1:], fonts[1:], adjusts, strict=True):
             if here != font:
                 parts.append(f">]TJ /{here.split(' ')[0]} {size} Tf [{adjust or ''}<")
                 font = here
             elif adjust:
                 parts.append(f">{adjust}<")
-            parts.append(_code(atom, here, inner) if inner or not atom.code else atom.code)
-            tail = atom.tail
+            parts.append(_code(atom, here, inner))
         parts.append(">]TJ")
         return "".join(parts)
 
