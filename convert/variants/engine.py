@@ -12,63 +12,80 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from itertools import pairwise
 
-from convert.variants import dictionaries
+from convert.memo import Memo
+from convert.variants import dictionaries, packed
+from convert.variants.packed import Phrases
 
-Trial = tuple[tuple[int, Mapping[str, str]], ...]
+Look = Callable[[str], str | None]
+"""What a table makes of a string; None where it is no key."""
+
+Trial = tuple[tuple[int, Look], ...]
 """What to try at a place: lengths with the table that has keys of that length, in the order OpenCC would find them."""
+
+Find = Callable[[str], Trial | None]
+"""What to try where two characters stand; None where they begin no key."""
 
 Piece = tuple[int, int, str]
 """A range of the text and what becomes of it.  Pieces follow each other without a gap."""
 
 _MEMO = 100_000
+_PAIRS = 50_000
 _LONGEST_REMEMBERED = 32
 
 
 class Matcher:
-    """One stage or the segmenter: finds the matches of its tables from left to right."""
+    """One stage or the segmenter: finds the matches of its tables from left to right.
 
-    __slots__ = ("singles", "starts")
+    `starts[pair]` says what to try where two characters stand; it is worked out when a text first has them.
+    """
 
-    def __init__(self, table: Mapping[str, str]) -> None:
-        self.singles = {ord(key): value for key, value in table.items() if len(key) == 1}
-        lengths: dict[str, int] = {}
-        for key in table:
-            if len(key) > 1:
-                pair = key[:2]
-                lengths[pair] = lengths.get(pair, 0) | 1 << len(key)
-        trials: dict[int, Trial] = {}
-        for mask in set(lengths.values()):
-            trials[mask] = tuple((n, table) for n in range(mask.bit_length(), 1, -1) if mask >> n & 1)
-        self.starts = {pair: trials[mask] for pair, mask in lengths.items()}
+    __slots__ = ("find", "singles", "starts")
+
+    def __init__(self, table: Mapping[str, str] | Phrases) -> None:
+        if isinstance(table, Phrases):
+            self._set({}, _lazily(table))
+        else:
+            self._set({ord(key): value for key, value in table.items() if len(key) == 1}, _eagerly(table).get)
+
+    def _set(self, singles: dict[int, str], find: Find) -> None:
+        self.singles, self.find, self.starts = singles, find, Memo(find, _PAIRS)
 
     def then(self, later: Matcher) -> Matcher:
         """A short circuit: `later` is asked only where this matcher has nothing, not even the single character."""
+        singles, first, second = self.singles, self.find, later.find
+
+        def find(pair: str) -> Trial | None:
+            mine = first(pair)
+            theirs = second(pair) if ord(pair[0]) not in singles else None
+            return mine + theirs if mine and theirs else mine or theirs
+
         new = Matcher({})
-        new.starts = self.starts.copy()
-        for pair, trial in later.starts.items():
-            if ord(pair[0]) not in self.singles:
-                new.starts[pair] = new.starts.get(pair, ()) + trial
-        new.singles = later.singles | self.singles
+        new._set(later.singles | singles, find)
         return new
 
     def with_overlay(self, overlay: Mapping[str, str]) -> Matcher:
         """The same matcher in union with more phrases; where both have a key, the overlay's reading holds."""
-        new = Matcher(overlay)
-        merged: dict[int, Mapping[str, str]] = {}
-        for pair, trial in new.starts.items():
-            lengths = {length: overlay for length, _ in trial}
-            for length, table in self.starts.get(pair, ()):
+        over, base = _eagerly(overlay), self.find
+        merged: dict[int, Look] = {}
+
+        def find(pair: str) -> Trial | None:
+            mine, theirs = over.get(pair), base(pair)
+            if not mine or not theirs:
+                return mine or theirs
+            lengths = dict(mine)
+            for length, look in theirs:
                 # One table for all lengths: near the end of a text a slice may be shorter than the length tried.
-                lengths[length] = _merge(merged, table, overlay)
-            new.starts[pair] = tuple(sorted(lengths.items(), key=lambda item: -item[0]))
-        new.starts = self.starts | new.starts
-        new.singles = self.singles | new.singles
+                lengths[length] = _merge(merged, look, overlay)
+            return tuple(sorted(lengths.items(), key=lambda item: -item[0]))
+
+        new = Matcher(overlay)
+        new._set(self.singles | new.singles, find)
         return new
 
     def match(self, text: str, at: int) -> int:
         """The end of the phrase that begins at `at`, or `at` where none does."""
-        for length, words in self.starts.get(text[at:at + 2], ()):
-            if text[at:at + length] in words:
+        for length, look in self.starts[text[at:at + 2]] or ():
+            if look(text[at:at + length]) is not None:
                 return min(at + length, len(text))
         return at
 
@@ -79,14 +96,14 @@ class Matcher:
     def pieces(self, text: str) -> list[Piece]:
         """Matches and the runs between them, each with its outcome."""
         out: list[Piece] = []
-        find, singles = self.starts.get, self.singles
+        find, singles = self.starts.__getitem__, self.singles
         at = done = 0
         size = len(text)
         while at < size:
             trial = find(text[at:at + 2])
             if trial is not None:
-                for length, words in trial:
-                    value = words.get(text[at:at + length])
+                for length, look in trial:
+                    value = look(text[at:at + length])
                     if value is not None:
                         if at > done:
                             out.append((done, at, text[done:at].translate(singles)))
@@ -103,11 +120,36 @@ class Matcher:
         return out
 
 
-def _merge(known: dict[int, Mapping[str, str]], table: Mapping[str, str], over: Mapping[str, str]) -> Mapping[str, str]:
-    """`table` with the entries of `over`, made once for every table."""
-    if id(table) not in known:
-        known[id(table)] = {**table, **over}
-    return known[id(table)]
+def _eagerly(table: Mapping[str, str]) -> dict[str, Trial]:
+    """What to try at every pair of characters that begins a key of a small table."""
+    lengths: dict[str, int] = {}
+    for key in table:
+        if len(key) > 1:
+            pair = key[:2]
+            lengths[pair] = lengths.get(pair, 0) | 1 << len(key)
+    trials = {mask: _trial(mask, table.get) for mask in set(lengths.values())}
+    return {pair: trials[mask] for pair, mask in lengths.items()}
+
+
+def _lazily(table: Phrases) -> Find:
+    """The same for a table on disk."""
+    trials = Memo[int, Trial | None](lambda mask: _trial(mask, table.get) if mask else None)
+    return lambda pair: trials[table.lengths(pair)]
+
+
+def _trial(mask: int, look: Look) -> Trial:
+    return tuple((n, look) for n in range(mask.bit_length(), 1, -1) if mask >> n & 1)
+
+
+def _merge(known: dict[int, Look], look: Look, over: Mapping[str, str]) -> Look:
+    """`look` with the entries of `over` before its own, made once for every table."""
+    if id(look) not in known:
+        def both(key: str) -> str | None:
+            value = over.get(key)
+            return look(key) if value is None else value
+
+        known[id(look)] = Memo(both, _PAIRS).__getitem__
+    return known[id(look)]
 
 
 class Chain:
@@ -144,14 +186,14 @@ class Chain:
     def bounds(self, text: str) -> list[int]:
         """Where segments begin, and the end of the text.  Without segmentation, matches of the stage are segments."""
         out = [0]
-        add, find = out.append, self.matcher.starts.get
+        add, find = out.append, self.matcher.starts.__getitem__
         at = done = 0
         size = len(text)
         while at < size:
             trial = find(text[at:at + 2])
             if trial is not None:
-                for length, words in trial:
-                    if text[at:at + length] in words:
+                for length, look in trial:
+                    if look(text[at:at + length]) is not None:
                         if at > done:
                             add(at)
                         at += length
@@ -248,21 +290,11 @@ TABLES: Mapping[str, str] = {
 
 
 @cache
-def union(spec: str) -> Mapping[str, str]:
-    """The tables of `a+b` as one; where both have a key, the first holds."""
-    names = spec.split("+")
-    merged: dict[str, str] = {}
-    for name in reversed(names):
-        merged |= dictionaries.table(TABLES[name])
-    return merged if len(names) > 1 else dictionaries.table(TABLES[name])
-
-
-@cache
 def matcher(spec: str) -> Matcher:
     """The matcher of a stage such as `ST+STG STC`."""
     first, *later = spec.split(" ")
     if not later:
-        return Matcher(union(first))
+        return Matcher(packed.phrases() if first == packed.TABLE else dictionaries.table(TABLES[first]))
     return reduce(Matcher.then, map(matcher, later), matcher(first))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from convert.variants.engine import Chain
 from convert.variants.model import Piece
-from convert.variants.resolver import frequencies
+from convert.variants.packed import frequency
 
 # Letters but Latin ones: a range of all Han characters would take the regular expression compiler a millisecond each time.
 _HAN, _OTHER = "[^\\W\\da-zA-Z_]", "[\\W\\da-zA-Z_]"
@@ -134,7 +134,7 @@ def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piec
         elif office and not ordinary(character + after[:1]) and not ordinary(character + after[:2]):
             for length in (2, 1):
                 given, rest = after[:length], text[at + 1 + length:at + 4 + length]
-                rare = character not in lists.guarded or frequencies().get(given, 0) < _COMMON
+                rare = character not in lists.guarded or (frequency(given) or 0.0) < _COMMON
                 follows = lists.verbs if rare else lists.speech
                 whole = len(given) == length and given.isalpha() and given[-1] not in _TIMES
                 if whole and follows.match(rest) and not known(given[-1] + rest[:1]):
@@ -193,7 +193,6 @@ def _endings(text: str, roles: frozenset[str]) -> Iterator[str]:
 
 def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
     """Names in a byline or credit; only what begins with a common word is none there (编辑 后勤部)."""
-    logs = frequencies()
     lists = names()
     *credits, signature = _credits()
     for pattern in (*credits, signature):
@@ -204,7 +203,7 @@ def _bylines(text: str, chain: Chain) -> Iterator[Piece]:
                 telling = any(character in lists.given for character in name) or name[0] in lists.surnames
                 if pattern is signature:
                     telling = telling and lists.common.issuperset(name[1:]) and lists.surname.match(name) is not None
-                if telling and max(logs.get(name, 0), logs.get(name[:2], 0)) < _COMMON:
+                if telling and max(frequency(name) or 0.0, frequency(name[:2]) or 0.0) < _COMMON:
                     start, length = match.start(group) + token.start(), len(token.group())
                     yield _name(text, start, length, chain, _CERTAIN, "a name in a byline")
 

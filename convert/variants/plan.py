@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -12,7 +11,7 @@ from convert.variants import engine, house, press, quotes, reimplemented, script
 from convert.variants.engine import Chain
 from convert.variants.glossary import Glossary
 from convert.variants.layers import Layers
-from convert.variants.resolver import PHRASE, Resolver, weights
+from convert.variants.resolver import Resolver, weights
 from convert.variants.table import Variant, region_of
 
 ENGINES = ("native", "reimplemented")
@@ -81,14 +80,6 @@ class Plan:
 def resolver_for(name: str, register: str) -> Resolver:
     """The resolver that goes with a chain."""
     if register == "plain":
-        return Resolver(engine.chain(name), weights(engine.union("ST+STG"), ()))
+        return Resolver(engine.chain(name), weights())
     words = press.regional(name, register)
-    logs = _weights()
-    if words:
-        logs = logs | {word: math.log(PHRASE) for word in words if word not in logs}
-    return Resolver(press.chain(name, register), logs, frozenset(words))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return weights(engine.union("ST+STG"), press.phrases())
+    return Resolver(press.chain(name, register), weights(press.phrases(), words), frozenset(words))

@@ -9,20 +9,16 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import accumulate, pairwise
-from pathlib import Path
 
-from convert.variants import dictionaries
+from convert.memo import Memo
+from convert.variants import dictionaries, packed
 from convert.variants.engine import Chain
 
 TOTAL = 60_000_000
 """Words in the corpus the frequencies were counted in."""
-
-STEPS = 3
-"""Levels of the data file to one unit of the natural logarithm (`tools/build_frequencies.py`)."""
 
 PHRASE = 8
 """Occurrences a phrase of the conversion tables is given where the corpus has none."""
@@ -49,26 +45,21 @@ _TOTAL_LOG = math.log(TOTAL)
 _MEMO = 50_000
 
 
-@cache
-def frequencies() -> dict[str, float]:
-    """Natural logarithm of the occurrences of words, read when the resolver is first used."""
-    out: dict[str, float] = {}
-    for line in (Path(__file__).parent / "data" / "frequencies.txt").read_text("utf-8").split("\n"):
-        level, tab, words = line.partition("\t")
-        if tab and level[0] != "#":
-            out |= dict.fromkeys(words.split(" "), int(level) / STEPS)
-    return out
+Log = Callable[[str], float | None]
+"""Natural logarithm of the occurrences of a word; None for what is none."""
 
 
-def weights(phrases: Iterable[str], own: Iterable[str] = ()) -> dict[str, float]:
-    """Logarithms of the occurrences of all words: the corpus', the tables' `phrases`, the press list's `own`."""
-    logs = dict.fromkeys(phrases, math.log(PHRASE))
-    logs |= frequencies()
-    for phrase in own:
-        if len(phrase) > 1:
-            least = math.log(OWN_SHORT if len(phrase) == 2 else OWN_LONG)
-            logs[phrase] = max(least, logs.get(phrase, 0.0))
-    return logs
+def weights(own: Container[str] = (), vocabulary: Container[str] = ()) -> Log:
+    """Logarithms of the occurrences of words: the corpus', the tables' phrases, the press list's `own`, the region's."""
+    phrase, short, long = (math.log(occurrences) for occurrences in (PHRASE, OWN_SHORT, OWN_LONG))
+
+    def log(word: str) -> float | None:
+        value = packed.weight(word, phrase)
+        if len(word) > 1 and word in own:
+            return max(short if len(word) == 2 else long, value or 0.0)
+        return phrase if value is None and word in vocabulary else value
+
+    return Memo(log, _MEMO).__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +76,13 @@ class Choice:
 class Resolver:
     """Finds the places and weighs the readings.
 
-    `chain` cuts and converts the text, `logs` are the words and their `weights`, `vocabulary` the words that become
+    `chain` cuts and converts the text, `log` gives the `weights` of words, `vocabulary` the words that become
     other words in the region: they too must not be found across a word border (出租|车辆, 官网|关闭).
     """
 
-    def __init__(self, chain: Chain, logs: Mapping[str, float], vocabulary: frozenset[str] = frozenset()) -> None:
+    def __init__(self, chain: Chain, log: Log, vocabulary: frozenset[str] = frozenset()) -> None:
         self._finish, self._matcher = chain.finish, chain.matcher
-        self._logs, self._vocabulary = logs, vocabulary
+        self._weight, self._vocabulary = log, vocabulary
         self._many = frozenset(dictionaries.one_to_many())
         telling = {*self._many, *(word[0] for word in vocabulary)}
         self._telling = re.compile(f"[{re.escape(''.join(sorted(telling)))}]")
@@ -99,12 +90,12 @@ class Resolver:
 
     def knows(self, word: str) -> bool:
         """Whether it is a word of the corpus or a phrase of the tables; single characters do not count."""
-        return len(word) > 1 and word in self._logs
+        return len(word) > 1 and self._weight(word) is not None
 
     def in_word(self, text: str, at: int) -> bool:
         """Whether some word of two to four characters covers the place."""
         return any(
-            text[start:end] in self._logs
+            self._weight(text[start:end]) is not None
             for start in range(max(0, at - REACH), at + 1)
             for end in range(max(at + 1, start + 2), start + REACH + 2)
         )
@@ -151,14 +142,14 @@ class Resolver:
 
     def _at_stake(self, text: str, bounds: Sequence[int], at: int, low: int, high: int) -> bool:
         """Whether a word across a border of the cut would read the character at `at` in another way."""
-        known, finish = self._logs, self._finish
+        log, finish = self._weight, self._finish
         size = len(text)
         reading = finish(text[low:high])
         exact = len(reading) == high - low and text[low:high] not in self._vocabulary
         for start in range(max(0, low - REACH), high):
             for end in range(max(low, start + 1) + 1, min(size, start + REACH + 1) + 1):
                 word = text[start:end]
-                if word not in known or not self._crosses(text, bounds, start, end):
+                if log(word) is None or not self._crosses(text, bounds, start, end):
                     continue
                 if not exact:
                     return True
@@ -198,15 +189,15 @@ class Resolver:
         return sum(map(self._log, self._cut(segment)))
 
     def _log(self, word: str) -> float:
-        return self._logs.get(word, 0.0) - _TOTAL_LOG
+        return (self._weight(word) or 0.0) - _TOTAL_LOG
 
     def _cut(self, text: str) -> list[str]:
         """The likeliest cut into words; a word is at most `LONGEST` characters."""
-        find, size = self._logs.get, len(text)
+        find, size = self._weight, len(text)
         best = [0.0] * (size + 1)
         ends = [0] * (size + 1)
         for start in range(size - 1, -1, -1):
-            chosen, top = start + 1, find(text[start], 0.0) - _TOTAL_LOG + best[start + 1]
+            chosen, top = start + 1, (find(text[start]) or 0.0) - _TOTAL_LOG + best[start + 1]
             for end in range(start + 2, min(size, start + LONGEST) + 1):
                 log = find(text[start:end])
                 if log is not None and (score := log - _TOTAL_LOG + best[end]) > top:
