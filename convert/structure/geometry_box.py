@@ -13,6 +13,8 @@ FARTHEST = 1e6
 """Coordinates beyond this are no place on a page."""
 SMALLEST, LARGEST = 0.1, 1e4
 """Bounds of a size of type, and of the height of a line, in the reader's units."""
+TALL = 1.6
+"""Ems from which a line's box is too tall."""
 
 PARTED = "#"
 """Between the name of a region and the place of the line that a gutter parts there."""
@@ -56,7 +58,8 @@ def advance(piece: Piece, high: float) -> float | None:
         return None
     across = piece.box[2] - piece.box[0]
     measured = 2 * across / piece.width
-    return measured if across > high and (0.5 if piece.words else 0.7) < measured / high < 1.3 else None
+    least = 0.7 if not piece.words else 0.5 if piece.width < 24 else 0.33  # the box of a long line is often too tall
+    return measured if across > high and least < measured / high < 1.3 else None
 
 
 def ink(piece: Piece, rise: float) -> float:
@@ -66,6 +69,17 @@ def ink(piece: Piece, rise: float) -> float:
     left, top, right, bottom = piece.box
     across, down = right - left, bottom - top
     return max(down - abs(rise) * across, 0.4 * down, SMALLEST) if down < 1.8 * across else max(across, SMALLEST)
+
+
+def trimmed(piece: Piece, size: float) -> Box:
+    """The box of a line that is much too tall for its type, as most of its words have it: single ones reach too far."""
+    left, top, right, bottom = piece.box or (0.0, 0.0, SMALLEST, SMALLEST)
+    boxes = [word.box for word in piece.words if word.box is not None]
+    if len(boxes) < 4 or bottom - top < TALL * size or bottom - top > right - left:
+        return left, top, right, bottom
+    tops, bottoms = sorted(box[1] for box in boxes), sorted(box[3] for box in boxes)
+    top, bottom = tops[len(tops) // 2], bottoms[len(bottoms) // 2]
+    return left, top, right, max(bottom, top + SMALLEST)
 
 
 def slope(pieces: Sequence[Piece]) -> float:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convert.source import Box
-from convert.structure.geometry_box import PARTED, advance, ink, level, slope, union
+from convert.structure.geometry_box import PARTED, advance, ink, level, slope, trimmed, union
 from convert.structure.pieces import Piece
 from convert.structure.reading import length
 
 ROW_GAP = 1.0
 """Ems that parts of one printed line may lie apart; a column gutter is wider."""
+LOST = 3.0
+"""Ems that they may where lines above and below show that no column ends there."""
+COVER = 5.0
+"""Ems above and below in which such lines count."""
+LARGE = 1.5
+"""Size against the usual line's from which type is a headline's, whose characters may lie over a gutter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def calibrated(pieces: list[Piece]) -> list[Piece]:
         ],
     )
     return [
-        replace(piece, box=level(piece.box, rise) if piece.box else None, size=size)
+        replace(piece, box=level(trimmed(piece, size), rise) if piece.box else None, size=size)
         for piece, size in zip(pieces, sizes, strict=True)
     ]
 
@@ -82,7 +88,7 @@ def _alike(pieces: Sequence[Piece], sizes: Sequence[float]) -> Iterator[float]:
 
 
 def _near(measured: float | None, expected: float) -> float:
-    return measured if measured is not None and 0.5 < measured / expected < 1.25 else expected
+    return measured if measured is not None and 0.33 < measured / expected < 1.25 else expected
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -98,10 +104,35 @@ def body_size(lines: Sequence[Line]) -> float:
 
 
 def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
-    """Printed lines: what a reader cut apart within a row and a column is put together again, left to right."""
-    loose = [_line((piece,)) for piece in pieces]
-    loose.sort(key=lambda line: line.box[1] + line.box[3])
+    """Printed lines: what a reader cut apart within a row and a column is put together again, left to right.
+
+    Twice: where characters were lost the gap is wide, and only whole lines above and below show that no column ends there.
+    """
+    first = list(_merged([_line((piece,)) for piece in pieces], _same_row))
+    if not any(piece.words for piece in pieces):
+        yield from first
+        return
+    edges = Edges([line.box for line in first])
+    wide = sorted((line.box for line in first if len(line.pieces[0].words) > 3), key=lambda box: box[1])
+    tops = [box[1] for box in wide]
+
+    def across(one: Line, other: Line) -> bool:
+        em = min(one.em, other.em)
+        low, high = sorted((one, other), key=lambda line: line.box[0])
+        begin, end = low.box[2] - 2 * em, high.box[0] + 2 * em
+        near = wide[bisect_left(tops, one.box[1] - COVER * em) : bisect_right(tops, one.box[1] + COVER * em)]
+        covering = sum(box[0] < begin and box[2] > end and box[3] - box[1] < 1.6 * em for box in near)
+        return covering > 1 and _same_row(one, other, LOST) and not _across_gutter(one, other, edges)
+
+    yield from _merged(first, across, gutters=False)
+
+
+def _merged(loose: list[Line], same: Callable[[Line, Line], bool], gutters: bool = True) -> Iterator[Line]:
+    """Lines with those put together that are of the same row and have no gutter between them."""
+    loose = sorted(loose, key=lambda line: line.box[1] + line.box[3])
     edges = Edges([line.box for line in loose])
+    heights = sorted(line.box[3] - line.box[1] for line in loose if not line.vertical)
+    large = LARGE * heights[len(heights) // 2] if heights else 0.0
     taken = [False] * len(loose)
     for at, line in enumerate(loose):
         if taken[at]:
@@ -112,7 +143,9 @@ def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
             grown = False
             for other in range(at + 1, min(len(loose), at + 40)):
                 if not taken[other] and not loose[other].vertical and any(
-                    _same_row(loose[other], member) and not _across_gutter(loose[other], member, edges) for member in members
+                    same(loose[other], member)
+                    and not (gutters and min(member.em, loose[other].em) < large and _across_gutter(loose[other], member, edges))
+                    for member in members
                 ):
                     members.append(loose[other])
                     taken[other] = grown = True
@@ -120,7 +153,7 @@ def rows(pieces: Sequence[Piece]) -> Iterator[Line]:
         yield _line(tuple(piece for member in members for piece in member.pieces))
 
 
-def _same_row(one: Line, other: Line) -> bool:
+def _same_row(one: Line, other: Line, gap_most: float = ROW_GAP) -> bool:
     top, bottom = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
     if bottom - top < 0.6 * min(one.box[3] - one.box[1], other.box[3] - other.box[1]):
         return False
@@ -130,7 +163,7 @@ def _same_row(one: Line, other: Line) -> bool:
     spaced = len(one.pieces[-1].text) <= 2 and len(other.pieces[-1].text) <= 2  # a short line driven out to the full width
     behind = max(one, other, key=lambda line: line.box[0])
     hangs = behind.pieces[0].text[:1] in "，。、；：！？）》”’" and bool(behind.pieces[0].words)  # begins no line
-    return -0.5 * one.em < gap < (2 * ROW_GAP if spaced or hangs else ROW_GAP) * min(one.em, other.em)
+    return -0.5 * one.em < gap < (max(gap_most, 2 * ROW_GAP) if spaced or hangs else gap_most) * min(one.em, other.em)
 
 
 def _across_gutter(one: Line, other: Line, edges: Edges) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from convert.source import Span, Word
+from convert.source import Box, Span, Word
 from convert.structure.geometry_box import PARTED, pitch, union
 from convert.structure.pieces import Piece
 from convert.structure.reading import width
@@ -18,6 +18,14 @@ DISTANCE = 8
 WITNESSES = 3
 """Lines that must end, and begin, at a gutter for it to be one."""
 
+STRAY = 3
+"""Characters of an upright headline that may stand in one row before a line."""
+FAR = 0.8
+"""Ems of white between such characters and the line."""
+_NUMBERS = frozenset("一二三四五六七八九十问答問")
+DOUBTED = 0.6
+"""Confidence below which a character may be none."""
+
 LARGE = 1.5
 """Size against the usual height of a line from which type is a headline's, which may span columns."""
 
@@ -28,13 +36,49 @@ def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
     tops = [box[1] for box in boxes]
     highs = sorted(box[3] - box[1] for box in boxes)
     usual = highs[len(highs) // 2] if highs else 0.0
+    upright = [box for box in boxes if box[3] - box[1] > max(1.8 * (box[2] - box[0]), 4 * usual)]
     for piece in pieces:
         if piece.box is None or len(piece.words) < 4 or pitch(piece) > LARGE * usual:
             yield piece
             continue
         reach = DISTANCE * (piece.box[3] - piece.box[1])
         near = boxes[bisect_left(tops, piece.box[1] - reach) : bisect_right(tops, piece.box[1] + reach)]
-        yield from _cut(piece, sorted(box[0] for box in near), sorted(box[2] for box in near))
+        lefts = sorted(box[0] for box in near)
+        stray = _before_column(piece, lefts, upright)
+        if stray:
+            yield replace(_part(piece, piece.words[:stray]), role="drop")
+            piece = _part(piece, piece.words[stray:])
+        yield from _cut(piece, lefts, sorted(box[2] for box in near))
+
+
+def _before_column(piece: Piece, lefts: list[float], upright: Sequence[Box]) -> int:
+    """How many words at the beginning of a line are not its own: characters of an upright headline beside the column.  They stand
+    before the edge where other lines begin, far from the rest or hardly read."""
+    em = pitch(piece)
+    if piece.box is None or piece.box in upright or not any(_beside(piece.box, box, em) for box in upright):
+        return 0
+    size = 0
+    for at in range(1, len(piece.words) - 2):
+        word, following = piece.words[at - 1], piece.words[at]
+        size += word.end - word.start
+        if word.box is None or following.box is None or size > STRAY or not _is_han(piece, word):
+            return 0
+        far = following.box[0] - word.box[2] > FAR * em
+        doubted = word.confidence is not None and word.confidence < DOUBTED
+        begin = following.box[0]
+        if (far or doubted) and max(_count(lefts, begin, em), _count(lefts, begin - 2 * em, em)) >= WITNESSES:
+            return at
+    return 0
+
+
+def _beside(line: Box, upright: Box, em: float) -> bool:
+    """Whether an upright line stands near the beginning of a level one."""
+    return -2 * em < upright[0] - line[0] < 6 * em and upright[1] - 8 * em < line[1] < upright[3] + 4 * em
+
+
+def _is_han(piece: Piece, word: Word) -> bool:
+    text = piece.text[word.start - piece.span.start : word.end - piece.span.start]
+    return all(char > "\u2e7f" and char.isalpha() and char not in _NUMBERS for char in text)
 
 
 def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piece]:

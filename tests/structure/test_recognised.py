@@ -1,0 +1,71 @@
+"""What a recogniser does to a page: headlines cut at a gutter, rows with a hole in them, upright characters before lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from convert.source import Line, Word
+from convert.structure import geometry_lines
+from convert.structure.pieces import pieces
+from tests.structure.test_geometry import EM, FIRST, SECOND, THIRD, column
+from tests.structure.test_layout import recognised, texts
+
+
+def test_a_headline_cut_over_a_gutter_is_one() -> None:
+    left, right = column([FIRST[1]] * 5, 20, 60, indented=False), column([THIRD[1]] * 5, 192, 60, indented=False)
+    rows = (("镇上的木匠", 100, 20, 16.0), ("铺子重开了", 190, 20, 16.0), *left, *right)
+    assert [text.replace(" ", "") for text in texts(recognised(*rows), "title")] == ["镇上的木匠铺子重开了"]
+
+
+def test_headlines_of_two_stories_side_by_side_are_two() -> None:
+    left, right = column([FIRST[1]] * 5, 20, 60, indented=False), column([THIRD[1]] * 5, 192, 60, indented=False)
+    rows = (("镇上的木匠", 20, 20, 16.0), ("铺子重开了", 192, 20, 16.0), *left, *right)
+    assert texts(recognised(*rows), "title") == ["镇上的木匠", "铺子重开了"]
+
+
+def test_a_row_with_a_hole_where_lines_above_and_below_have_none_is_one() -> None:
+    whole = FIRST[0] + SECOND[0]
+    above = [(whole, 20.0, 60.0, EM), (whole, 20.0, 76.0, EM)]
+    torn = [(whole[:14], 20.0, 92.0, EM), (whole[16:], 20.0 + 16 * EM, 92.0, EM)]
+    below = [(whole, 20.0, 108.0, EM)]
+    source = recognised(*above, *torn, *below)
+    lines = list(geometry_lines.rows(list(pieces(0, source))))
+    assert [len(line.pieces) for line in lines] == [1, 1, 2, 1]
+
+
+def test_two_columns_are_no_rows_with_a_hole() -> None:
+    left, right = column([FIRST[1]] * 5, 20, 60, indented=False), column([THIRD[1]] * 5, 192, 60, indented=False)
+    lines = list(geometry_lines.rows(list(pieces(0, recognised(*left, *right)))))
+    assert [len(line.pieces) for line in lines] == [1] * 10
+
+
+def test_the_characters_of_an_upright_headline_are_not_those_of_the_lines_beside_it() -> None:
+    body = column([*FIRST, *SECOND, *THIRD], 60, 60, indented=False)
+    source = recognised(*body)
+    lines = []
+    text = source.text
+    upright = "木匠铺重开"
+    # 铺 and 子 stand at 20, far before two lines, and are read as their first characters
+    for line, char in zip(source.lines[:2], "铺子", strict=True):
+        start = len(text)
+        text += char + source.text[line.start : line.end] + "\n"
+        end = len(text) - 1
+        shift = start + 1 - line.start
+        assert line.box is not None
+        first = Word(start, start + 1, 0.7, (20.0, line.box[1], 34.0, line.box[3]))
+        rest = tuple(replace(word, start=word.start + shift, end=word.end + shift) for word in line.words)
+        lines.append(replace(line, start=start, end=end, box=(20.0, *line.box[1:]), words=(first, *rest)))
+    for line in source.lines[2:]:
+        start = len(text)
+        text += source.text[line.start : line.end] + "\n"
+        shift = start - line.start
+        words = tuple(replace(word, start=word.start + shift, end=word.end + shift) for word in line.words)
+        lines.append(replace(line, start=start, end=len(text) - 1, words=words))
+    start = len(text)
+    text += upright + "\n"
+    words = tuple(Word(start + n, start + n + 1, 0.9, (20.0, 100.0 + 14 * n, 34.0, 114.0 + 14 * n)) for n in range(5))
+    lines.append(Line(99, start, start + 5, 0, (20.0, 100.0, 34.0, 170.0), 14.0, words))
+    fresh = "".join(" " if at < len(source.text) and char != "\n" else char for at, char in enumerate(text))
+    found = replace(source, text=fresh, lines=tuple(replace(line, number=n) for n, line in enumerate(lines, 1)))
+    assert texts(found, "drop") == ["铺", "子"]
+    assert "".join(FIRST + SECOND) in "".join(texts(found, "paragraph"))
