@@ -14,9 +14,11 @@ from PIL import Image
 from convert import style as styles
 from convert.errors import UsageError
 from convert.writers.epub.cover import HEIGHT, MEASURE, WIDTH, Cover, Texts, balanced, cover, draw, wrap
+from convert.writers.epub.fonts import font_path
 from tests.writers.epub_sample import KNOWN, edition, files, sample
 
 WHITE = (255, 255, 255)
+CN, TW = font_path("CN"), font_path("TW")
 
 
 def picture(**options: object) -> Cover:
@@ -41,7 +43,12 @@ def test_alternative_text_says_what_the_picture_says() -> None:
 
 def test_variants_that_read_the_same_share_one_picture() -> None:
     texts = Texts("同名", "一", ("甲",), "")
-    assert draw(texts, "TW", WHITE, (0, 0, 0)) is draw(texts, "TW", WHITE, (0, 0, 0))
+    assert draw(texts, (TW, CN), WHITE, (0, 0, 0)) is draw(texts, (TW, CN), WHITE, (0, 0, 0))
+
+
+def test_regions_with_the_same_font_share_one_picture() -> None:
+    taiwan, hong_kong = (cover(sample(), styles.load(), region) for region in ("TW", "HK"))
+    assert taiwan is not None and hong_kong is not None and taiwan.data is hong_kong.data
 
 
 def test_colours_come_from_the_theme_and_are_checked() -> None:
@@ -74,8 +81,8 @@ def test_a_given_cover_that_cannot_be_used_is_refused_with_a_sentence(tmp_path: 
 
 
 def test_a_character_the_regions_font_lacks_comes_from_the_other() -> None:
-    whole = draw(Texts("专", "", (), ""), "TW", WHITE, (0, 0, 0))
-    simplified = draw(Texts("专", "", (), ""), "CN", WHITE, (0, 0, 0))
+    whole = draw(Texts("专", "", (), ""), (TW, CN), WHITE, (0, 0, 0))
+    simplified = draw(Texts("专", "", (), ""), (CN, TW), WHITE, (0, 0, 0))
     assert whole == simplified
 
 
