@@ -39,7 +39,7 @@ def page(state: State) -> list[dict[str, float]]:
             found["before_date"] = 1.0
             if "org" in found:
                 found["org_before_date"] = 1.0
-        if not following.keys().isdisjoint(("byline", "source_line", "office_and_names")):
+        if not following.keys().isdisjoint(("byline", "source_line", "office_and_names", "signed")):
             found["before_byline"] = 1.0
             if "org" in found:
                 found["org_before_byline"] = 1.0

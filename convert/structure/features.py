@@ -31,7 +31,9 @@ def words() -> Words:
     """Read `words.toml`, once a process."""
     table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
     patterns = {name: re.compile(value) for name, value in table["patterns"].items()}
-    credit = table["byline"]["credit"].replace("SURNAME", f"[{table['names']['surnames']}]")
+    surname = f"[{table['names']['surnames']}]"
+    credit = table["byline"]["credit"].replace("SURNAME", surname)
+    patterns["signed"] = re.compile(table["byline"]["signed"].replace("SURNAME", surname))
     patterns["byline"] = re.compile(f"{table['byline']['strong']}|{credit}")
     patterns["org"] = re.compile(table["byline"]["org"])
     patterns["related"] = re.compile(table["drop"]["related"])
@@ -60,6 +62,8 @@ def ordinal(text: str) -> tuple[str, int] | None:
     return match.group(1) + ("1" if value.isdecimal() else "一") + match.group(3), number
 
 
+PICTURE = 4.0
+"""Ems of white over a line in which a picture may stand."""
 SHORT = 70
 """Characters above which a unit is body text, and only signs that a paragraph may show are looked for."""
 
@@ -86,7 +90,7 @@ _SHORT_ONLY = (
 )
 
 
-_SIGNS = ("names", "office_and_names", "org", "date_only", "source_line", "byline")
+_SIGNS = ("names", "office_and_names", "signed", "org", "date_only", "source_line", "byline")
 """What a signature shows at least one of."""
 
 
@@ -123,6 +127,8 @@ def features(unit: Unit) -> dict[str, float]:
         found["drop_hits"] = float(min(2, sum(bool(hit.search(text)) for hit in known.drop)))
         if is_names(text):
             found["names" if len(text.split()) == 1 else "office_and_names"] = 1.0
+        elif size <= 12 and patterns["signed"].search(text):
+            found["signed"] = 1.0
         elif size <= 20 and "closed" not in found and patterns["org"].search(text):
             found["org"] = 1.0
         if found.keys().isdisjoint(_SIGNS):
@@ -149,6 +155,8 @@ def _place(place: Place) -> dict[str, float]:
     found[name] = 1.0
     if place.aside:
         found["aside"] = 1.0
+    if place.above is not None and place.above > PICTURE:
+        found["under_picture"] = 1.0
     if place.centered:
         found["centered"] = 1.0
     if place.vertical:

@@ -72,6 +72,6 @@ def _by_place(state: State, lines: list[Piece]) -> None:
         here = [line for line in lines if (line.page or 0) == page]
         placed = [line for line in here if line.box is not None]
         for found in geometry.paragraphs(placed):
-            says = Place(found.indented, found.full, found.scale, found.centered, found.vertical, found.aside)
+            says = Place(found.indented, found.full, found.scale, found.centered, found.vertical, found.aside, found.above)
             state.units.append(unit(found.pieces, len(state.units), ["wrap"] * (len(found.pieces) - 1), says))
         _by_width(state, [line for line in here if line.box is None])

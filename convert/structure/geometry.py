@@ -29,7 +29,7 @@ RUBBISH = "drop"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Pieces that run on, and what their place says.  `full`: the last line reaches the right edge."""
+    """Pieces that run on, and what their place says.  `full`: the last line reaches the right edge.  `above`: see `state.Place`."""
 
     pieces: tuple[Piece, ...]
     indented: bool | None
@@ -38,6 +38,7 @@ class Paragraph:
     centered: bool
     vertical: bool
     aside: bool
+    above: float | None = None
 
 
 def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
@@ -56,6 +57,7 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     starts: list[bool] = []
     for block, aside in in_order(blocks, body):
         parts = list(split(block, blocks, body, aside))
+        parts[0] = replace(parts[0], above=_above(block, blocks))
         starts += [bool(part.indented) for part in parts[1:] if len(part.pieces) > 1 and not part.centered]
         found += parts
     if sum(starts) < 0.6 * len(starts):  # this page does not indent: no indent says nothing
@@ -63,6 +65,17 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
     yield from found
     for piece in rubbish:
         yield Paragraph((replace(piece, blanks=-1),), None, None, 1.0, False, False, False)
+
+
+def _above(block: Block, page: Sequence[Block]) -> float | None:
+    """Ems of white between a block and the nearest one over it."""
+    left, top, right, _ = block.box
+    over = [
+        other.box[3]
+        for other in page
+        if other is not block and other.box[3] < top + 0.5 * block.em and min(other.box[2], right) - max(other.box[0], left) > 0
+    ]
+    return (top - max(over)) / block.em if over else None
 
 
 def legible(block: Block) -> Sequence[Line]:

@@ -15,7 +15,8 @@ from convert.structure.lexis import Lexis
 class Place:
     """What the place on the page says.
 
-    `scale`: size of type against the body's, None in plain text; `full`: the last line is a full one.
+    `scale`: size of type against the body's, None in plain text; `full`: the last line is a full one; `above`: ems of white
+    over it up to the next text, None where there is none.
     """
 
     indented: bool | None
@@ -24,6 +25,7 @@ class Place:
     centered: bool
     vertical: bool
     aside: bool
+    above: float | None = None
 
 
 @dataclass(slots=True, eq=False)

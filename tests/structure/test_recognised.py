@@ -69,3 +69,17 @@ def test_the_characters_of_an_upright_headline_are_not_those_of_the_lines_beside
     found = replace(source, text=fresh, lines=tuple(replace(line, number=n) for n, line in enumerate(lines, 1)))
     assert texts(found, "drop") == ["铺", "子"]
     assert "".join(FIRST + SECOND) in "".join(texts(found, "paragraph"))
+
+
+def test_a_line_under_the_white_a_picture_leaves_is_a_caption() -> None:
+    caption = "季师傅在铺子里刨木料的样子。"
+    rows = (
+        ("镇上的木匠铺", 20, 20, 24.0), *column([*FIRST, *SECOND], 20, 60),
+        (caption, 20, 220, EM), *column(THIRD, 20, 244),
+    )  # fmt: skip
+    assert texts(recognised(*rows), "caption") == [caption]
+
+
+def test_an_office_and_a_name_without_a_space_are_a_byline() -> None:
+    rows = (("镇上的木匠铺", 20, 20, 24.0), ("文化站季小满", 50, 50, EM), *column(FIRST, 20, 70))
+    assert texts(recognised(*rows), "byline") == ["文化站季小满"]
