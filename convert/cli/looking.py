@@ -13,7 +13,7 @@ from convert.cli.making import STDIN, stdin_file, tasks_of
 from convert.errors import ExitCode, ReissueError, UsageError
 from convert.issue import Issue
 from convert.ledger import Status
-from convert.sidecars import Sidecars
+from convert.sidecars import SHARED, Sidecars, errata
 
 
 def expand(inputs: list[Path]) -> list[Path]:
@@ -120,9 +120,11 @@ def proof(source: Path, out: str | None, recipe: Recipe, *, images: Path | None,
     (task, issue, _, code), = _issues([source], recipe)
     if issue is None:
         return code
+    own = [path for kind, path in task.files if kind == "errata" and path.name != SHARED["errata"]]
+    decisions = [decision for path in own for decision in errata(path)]
     target = out or str(task.folder / f"{naming.stem(task.name)}.proof.html")
     beside = source.parent if source != STDIN else None  # scans lie beside what was read from them
-    save(proof_page(issue, images=images or beside).encode("utf-8", "replace"), target, overwrite)
+    save(proof_page(issue, images=images or beside, decisions=decisions).encode("utf-8", "replace"), target, overwrite)
     if target != "-":
         console.write(sys.stdout, target)
     return 0

@@ -8,24 +8,33 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from convert.issue import Issue
+from convert.options import Decision
 from convert.style import folder
 
+SCRIPTS = ("words", "source", "decisions", "marks", "arrange", "panel", "blocks", "files", "start")
+"""Parts of the page's one script, in order; `styles/proof` holds them."""
 
-def proof_page(issue: Issue, *, images: Path | None = None) -> str:
-    """The page as text.  `images` is the folder of page images, for clips of the lines that are asked about."""
+
+def proof_page(issue: Issue, *, images: Path | None = None, decisions: Sequence[Decision] | None = None) -> str:
+    """The page as text.  `images` is the folder of page images, for clips of the lines that are asked about.
+
+    `decisions` are those of the issue's own errata file: what the page saves holds them too.  Without them it holds what
+    the ledger says was decided.
+    """
     from convert.proofread.proof.clips import clips
     from convert.proofread.proof.items import data
     from convert.proofread.proof.panes import edition, source
 
     origin = issue.origin
-    said = data(origin)
+    said = data(origin, decisions)
     said["clips"] = clips(origin, said["items"], images) if images is not None else {}
-    css, script = "\n" + _asset("proof.css"), "\n" + _asset("proof.js")
+    css, script = "\n" + _asset("proof.css"), "\n" + "".join(_asset(f"proof/{name}.js") for name in SCRIPTS)
     policy = (
         f"default-src 'none'; style-src 'sha256-{_digest(css)}'; script-src 'sha256-{_digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from convert.issue import Issue
+from convert.options import Decision
 from convert.proofread.chinese import chinese
+from convert.proofread.decide import blocked_message, lost_message
+from convert.proofread.errata import COLUMNS
 from convert.proofread.findings import Row, decision_kind, rows
 
 
-def data(issue: Issue) -> dict[str, Any]:
-    """Sources and items.  The key under which a browser keeps decisions is the digest of the sources."""
+def data(issue: Issue, decisions: Sequence[Decision] | None = None) -> dict[str, Any]:
+    """Sources, items, and the rows of the issue's own errata file.
+
+    The key under which a browser keeps decisions is the digest of the sources.  `lost` says which row a question about
+    a decision speaks of.
+    """
     digest = hashlib.sha256("".join(source.sha256 for source in issue.sources).encode()).hexdigest()
     found = [item(number, row) for number, row in enumerate(rows(issue))]
     return {
@@ -19,8 +27,23 @@ def data(issue: Issue) -> dict[str, Any]:
         "name": issue.name,
         "sources": [source.name for source in issue.sources],
         "items": found,
+        "variant": "",
+        "decisions": None if decisions is None else [
+            {name: _value(getattr(decision, name)) for name in COLUMNS} for decision in decisions
+        ],
+        "lost": dict(_lost(issue, decisions or ())),
         "rules": {rule: named for rule in sorted({one["rule"] for one in found}) if (named := chinese(rule))},
     }
+
+
+def _value(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _lost(issue: Issue, decisions: Sequence[Decision]) -> Iterator[tuple[str, int]]:
+    """Id of each question about a decision, and the number of its row."""
+    said = {message(decision): n for n, decision in enumerate(decisions) for message in (lost_message, blocked_message)}
+    return ((query.id, said[query.message]) for query in issue.queries if query.message in said)
 
 
 def item(number: int, row: Row) -> dict[str, Any]:
@@ -30,5 +53,6 @@ def item(number: int, row: Row) -> dict[str, Any]:
         "end": row.end,
         "line": row.line, "page": row.page, "status": row.status, "rule": row.rule, "confidence": round(row.confidence, 4),
         "wrong": row.before, "right": row.after, "left": row.left, "rightContext": row.right, "why": row.why,
-        "whyZh": chinese(row.why), "choices": list(row.choices), "asked": row.asked, "layout": row.layout,
+        "whyZh": chinese(row.why), "choices": list(row.choices),
+        "choicesZh": [said for choice in row.choices if (said := chinese(choice))], "asked": row.asked, "layout": row.layout,
     }

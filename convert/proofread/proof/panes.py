@@ -10,7 +10,7 @@ from convert.issue import Block, Issue, Role
 from convert.labels import article_label, labels
 from convert.ledger import EFFECTIVE, EditIndex, Segment, trace
 from convert.proofread.findings import rows
-from convert.source import Source, Span
+from convert.source import Span
 
 _TAGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
 Mark = tuple[int, int, int]
@@ -56,17 +56,27 @@ def _edition(issue: Issue) -> Iterator[str]:
 def _block(issue: Issue, block: Block, index: EditIndex, marks: _Marks) -> str:
     tag = _TAGS.get(block.role, "p")
     kind = f"{block.role.value} {block.kind or ''}".strip()
-    first = block.spans[0] if block.spans else None
-    line = _line_id(issue.sources, first.source, first.start) if first else ""
     segments = trace(block.id, block.spans, index, issue.sources)
-    inner = "".join(_Run(issue.sources[span.source].text, span, segments, marks).markup() for span in block.spans)
+    home = block.spans[0].source if block.spans else 0
+    inner = "".join(_Run(issue, span, segments, marks, home).markup() for span in block.spans)
     why = f' title="{escape(block.reason)}"' if block.reason else ""
-    return f'<{tag} class="b {escape(kind)}" data-l="{line}"{why}>{inner}</{tag}>\n'
+    return f'<{tag} class="b {escape(kind)}"{_anchor(issue, block)}{why}>{inner}</{tag}>\n'
 
 
-def _line_id(sources: Sequence[Source], source: int, offset: int) -> str:
-    line = sources[source].line_at(offset)
-    return f"l{source}-{line.number if line else 1}"
+def _anchor(issue: Issue, block: Block) -> str:
+    """Where the block stands in the source: `data-l` its line, `data-a` its first letter, `data-z` behind its last."""
+    if not block.spans:
+        return ""
+    first, last = block.spans[0], block.spans[-1]
+    text, end = issue.sources[first.source].text[first.start:first.end], issue.sources[last.source].text[last.start:last.end]
+    start = first.start + len(text) - len(text.lstrip())
+    line = issue.sources[first.source].line_at(start)
+    here = f' data-s="{first.source}"' if first.source else ""
+    there = f' data-y="{last.source}"' if last.source != first.source else ""
+    role = f"heading{block.level or 1}" if block.role is Role.HEADING else block.role.value
+    role = f"{role}:{block.kind}" if block.kind else role
+    return (f' data-l="l{first.source}-{line.number if line else 1}"{here} data-a="{start}"{there} '
+            f'data-z="{last.start + len(end.rstrip())}" data-r="{escape(role)}"')
 
 
 class _Run:
@@ -76,8 +86,9 @@ class _Run:
     lies inside a change, or cuts it, shares the change's mark, after the change's own number.
     """
 
-    def __init__(self, text: str, span: Span, segments: Sequence[Segment], marks: _Marks) -> None:
-        self.text, self.span = text, span
+    def __init__(self, issue: Issue, span: Span, segments: Sequence[Segment], marks: _Marks, home: int) -> None:
+        self.text, self.span = issue.sources[span.source].text, span
+        self.said = "" if span.source == home else f' data-s="{span.source}"'
         inside = (s for s in segments if s.span.source == span.source)
         self.segments = [s for s in inside if span.start <= s.span.start and s.span.end <= span.end]
         self.numbers = marks.effective
@@ -111,7 +122,7 @@ class _Run:
         parts: list[str] = []
         at = self.span.start
         for start, end, number in self.around:
-            parts += (self._pieces(at, start), _mark([number], start, self._pieces(start, end), ""))
+            parts += (self._pieces(at, start), _mark([number], start, self._pieces(start, end), "", self.said))
             at = end
         parts.append(self._pieces(at, self.span.end))
         return "".join(parts)
@@ -123,21 +134,22 @@ class _Run:
             if start > high or end < low:
                 continue
             if segment.edit is None:
-                parts.append(_run(self.text, max(low, start), min(high, end)))
+                parts.append(_run(self.text, max(low, start), min(high, end), self.said))
             elif number not in self.printed and (low <= start < high or (start == end == high == self.span.end)):
                 self.printed.add(number)
                 numbers = [*self.numbers(segment.span.source, start, end), *self.shared.get((start, end), ())]
-                parts.append(_mark(numbers, start, escape(self.text[start:end]), escape(segment.edit.after)))
+                parts.append(_mark(numbers, start, escape(self.text[start:end]), escape(segment.edit.after), self.said))
         return "".join(parts)
 
 
-def _run(text: str, start: int, end: int) -> str:
-    return f'<span data-o="{start}">{escape(text[start:end])}</span>' if end > start else ""
+def _run(text: str, start: int, end: int, said: str = "") -> str:
+    return f'<span data-o="{start}"{said}>{escape(text[start:end])}</span>' if end > start else ""
 
 
-def _mark(numbers: Sequence[int], start: int, before: str, after: str) -> str:
+def _mark(numbers: Sequence[int], start: int, before: str, after: str, said: str = "") -> str:
     """`before` and `after` are markup; the first number is that of the change itself."""
-    return f'<span class="m" data-n="{" ".join(map(str, numbers))}" data-o="{start}"><del>{before}</del><ins>{after}</ins></span>'
+    named = " ".join(map(str, numbers))
+    return f'<span class="m" data-n="{named}" data-o="{start}"{said}><del>{before}</del><ins>{after}</ins></span>'
 
 
 def _within(marks: Sequence[Mark], start: int, end: int) -> Iterable[Mark]:
@@ -195,7 +207,8 @@ def _source(issue: Issue) -> Iterator[str]:
                 page = line.page
                 yield f'<p class="page">{escape(labels.get(page, str(page + 1)))}</p>\n'
             inner = _source_line(each.text, line.start, line.end, marks.all(number))
-            yield f'<p class="l" id="l{number}-{line.number}" data-s="{number}" data-line="{line.number}">{inner}</p>\n'
+            said = f'id="l{number}-{line.number}" data-s="{number}" data-a="{line.start}" data-line="{line.number}"'
+            yield f'<p class="l" {said}>{inner}</p>\n'
 
 
 def _source_line(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
