@@ -15,6 +15,8 @@ import marisa_trie
 from convert.lexicon import groups
 
 TARGET = groups.FOLDER / "packed"
+FOURS_AT_LEAST = 3
+"""Occurrences of the words of four characters that are found by their halves."""
 HEADER = """\
 # {what}
 # Packed by tools/pack_lexicon.py from words.txt.gz (jieba's dict.txt, MIT) and modern.txt (Reissue, Apache-2.0); do not edit.
@@ -44,8 +46,9 @@ def main(folder: Path = TARGET) -> None:
     (folder / "codes.bin").write_bytes(numbers.tobytes())
     rows = [f"{tag} {frequency}" for tag, frequency in zip(table.tags[1:], table.frequencies[1:], strict=True)]
     _write(folder, "groups.txt", "Tag and frequency of every code from 1 on.", rows)
-    fours = sorted(word[2:] + word[:2] for word, code in table.codes.items() if code and len(word) == 4)
-    marisa_trie.Trie(fours).save(str(folder / "tails.marisa"))
+    fours = [word for word, code in table.codes.items() if len(word) == 4 and table.frequencies[code] >= FOURS_AT_LEAST]
+    marisa_trie.Trie(sorted(fours)).save(str(folder / "heads.marisa"))
+    marisa_trie.Trie(sorted(word[2:] + word[:2] for word in fours)).save(str(folder / "tails.marisa"))
     pairs = [word for word in table.codes if len(word) == 2]
     _write(folder, "followers.txt", "A character, and what stands behind it where a word begins.", _beside(pairs, 0))
     _write(folder, "precursors.txt", "A character, and what stands before it where a word begins.", _beside(pairs, 1))

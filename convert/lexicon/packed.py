@@ -60,19 +60,19 @@ class Packed:
 
     def longer(self, beginning: str) -> list[str]:
         """The strings that begin so, itself among them if it is one."""
-        try:
-            found: list[str] = self._words.keys(beginning)
-        except UnicodeEncodeError:
-            return []
-        return found
+        return _keys(self._words, beginning)
 
-    def ending(self, half: str) -> list[str]:
-        """The words of four characters whose second half this is."""
-        try:
-            found: list[str] = self._tails.keys(half)
-        except UnicodeEncodeError:
-            return []
-        return [word[2:] + half for word in found] if len(half) == 2 else []
+    def fours(self, head: str) -> list[str]:
+        """The words of four characters, but for the rarest, that begin with these two."""
+        return _keys(self._heads, head)
+
+    def ending(self, tail: str) -> list[str]:
+        """The words of four characters, but for the rarest, that end in these two."""
+        return [word[2:] + tail for word in _keys(self._tails, tail)]
+
+    @cached_property
+    def _heads(self) -> Any:
+        return self._trie("heads")
 
     @cached_property
     def _tails(self) -> Any:
@@ -92,6 +92,14 @@ class Packed:
     def endings(self) -> dict[str, int]:
         """By character how many words of three end in it."""
         return {line[0]: int(line[1:]) for line in _lines(self._folder / "endings.txt")}
+
+
+def _keys(trie: Any, beginning: str) -> list[str]:
+    try:
+        found: list[str] = trie.keys(beginning) if "\0" not in beginning else []
+    except UnicodeEncodeError:
+        return []
+    return found
 
 
 def _beside(path: Path) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from convert.proofread.index import Halves, bound, index
+from convert.memo import Memo
+from convert.proofread.index import bound, index
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
 
@@ -29,7 +30,7 @@ def extra_characters(page: Page) -> Iterator[Proposal]:
                     yield Proposal(passage.number, at, at + 5, word, "extra", confidence, why, safe=False)
 
 
-def _readings(five: str, heads: Halves, tails: Halves) -> Iterator[tuple[int, str]]:
+def _readings(five: str, heads: Memo[str, tuple[str, ...]], tails: Memo[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
     """Which character to take out, and the word that leaves."""
     if heads[five[:2]] and len(set(five)) == 5 and all(map(is_han, five)):
         for out in (2, 3):

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
 from convert.lexicon import Lexicon, load, mapped
 from convert.lexicon.packed import Packed
+from convert.memo import Memo
 
 SHORT_AT_LEAST = 1000
-LONG_AT_LEAST = 3
+HALVES = 20_000
+"""Halves of words remembered."""
 
 
-class Halves(dict[str, tuple[str, ...]]):
-    """Words of four characters by one of their halves; looked up when first asked for."""
-
-    def __init__(self, lexicon: Lexicon, packed: Packed, tails: bool) -> None:
-        self._lexicon, self._packed, self._tails = lexicon, packed, tails
-
-    def __missing__(self, half: str) -> tuple[str, ...]:
-        found: list[str] = []
-        if len(half) == 2:
-            if self._tails:
-                found = self._packed.ending(half)
-            elif self._lexicon.find(half) is not None:
-                found = [word for word in self._packed.longer(half) if len(word) == 4]
-        if len(self) >= MEMO:
-            self.clear()
-        words = self[half] = tuple(sorted(word for word in found if self._lexicon.frequency(word) >= LONG_AT_LEAST))
-        return words
-
-
-MEMO = 20_000
-"""Halves remembered."""
+def _words(find: Callable[[str], list[str]]) -> Memo[str, tuple[str, ...]]:
+    """Words of four characters by one of their halves."""
+    return Memo(lambda half: tuple(sorted(find(half))) if len(half) == 2 else (), HALVES)
 
 
 class Index:
@@ -41,7 +25,7 @@ class Index:
 
     def __init__(self, lexicon: Lexicon, packed: Packed) -> None:
         self._lexicon, self._packed = lexicon, packed
-        self.heads, self.tails = Halves(lexicon, packed, tails=False), Halves(lexicon, packed, tails=True)
+        self.heads, self.tails = _words(packed.fours), _words(packed.ending)
         self._completions: dict[str, list[str]] = {}
         self._openings: dict[str, list[str]] = {}
 

@@ -39,27 +39,31 @@ class Matcher:
     `starts[pair]` says what to try where two characters stand; it is worked out when a text first has them.
     """
 
-    __slots__ = ("find", "singles", "starts")
+    __slots__ = ("find", "phrases", "singles", "starts")
 
     def __init__(self, table: Mapping[str, str] | Phrases) -> None:
         if isinstance(table, Phrases):
             self._set({}, _lazily(table))
         else:
-            self._set({ord(key): value for key, value in table.items() if len(key) == 1}, _eagerly(table).get)
+            pairs = _eagerly(table)
+            self._set({ord(key): value for key, value in table.items() if len(key) == 1}, pairs.get, bool(pairs))
 
-    def _set(self, singles: dict[int, str], find: Find) -> None:
-        self.singles, self.find, self.starts = singles, find, Memo(find, _PAIRS)
+    def _set(self, singles: dict[int, str], find: Find, phrases: bool = True) -> None:
+        self.singles, self.find, self.starts, self.phrases = singles, find, Memo(find, _PAIRS), phrases
 
     def then(self, later: Matcher) -> Matcher:
         """A short circuit: `later` is asked only where this matcher has nothing, not even the single character."""
         singles, first, second = self.singles, self.find, later.find
+        new = Matcher({})
+        if not later.phrases:  # then both know the same pairs, and share what was found out
+            new.singles, new.find, new.starts, new.phrases = later.singles | singles, first, self.starts, self.phrases
+            return new
 
         def find(pair: str) -> Trial | None:
             mine = first(pair)
             theirs = second(pair) if ord(pair[0]) not in singles else None
             return mine + theirs if mine and theirs else mine or theirs
 
-        new = Matcher({})
         new._set(later.singles | singles, find)
         return new
 

@@ -11,7 +11,7 @@ from convert.variants import engine, house, press, quotes, reimplemented, script
 from convert.variants.engine import Chain
 from convert.variants.glossary import Glossary
 from convert.variants.layers import Layers
-from convert.variants.resolver import Resolver, weights
+from convert.variants.resolver import Log, Resolver, weights
 from convert.variants.table import Variant, region_of
 
 ENGINES = ("native", "reimplemented")
@@ -82,4 +82,10 @@ def resolver_for(name: str, register: str) -> Resolver:
     if register == "plain":
         return Resolver(engine.chain(name), weights())
     words = press.regional(name, register)
-    return Resolver(press.chain(name, register), weights(press.phrases(), words), frozenset(words))
+    log = _weights() if not words else weights(press.phrases(), words)
+    return Resolver(press.chain(name, register), log, frozenset(words))
+
+
+@cache
+def _weights() -> Log:
+    return weights(press.phrases())

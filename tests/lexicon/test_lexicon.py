@@ -65,6 +65,7 @@ def test_a_small_lexicon() -> None:
 
 def test_strings_no_list_holds(words: Lexicon) -> None:
     assert [words.find(string) for string in ("", "\ud800", "中\0", "\udfff国")] == [None] * 4
+    assert packed.Packed().longer("\ud800") == packed.Packed().ending("\0\0") == packed.Packed().fours("中\0") == []
     assert words.segment("中\ud800国") == [(0, 1), (1, 2), (2, 3)]
 
 
@@ -85,4 +86,6 @@ def test_what_is_packed_is_what_the_lists_say() -> None:
     assert {first + second for first, others in shipped.followers.items() for second in others} == pairs
     assert {first + second for second, others in shipped.precursors.items() for first in others} == pairs
     assert sum(shipped.endings.values()) == sum(1 for word, code in made.codes.items() if code and len(word) == 3)
-    assert sorted(shipped.ending("人民")) == sorted(word for word in made.codes if word[2:] == "人民" and made.codes[word])
+    fours = {word for word, code in made.codes.items() if len(word) == 4 and made.frequencies[code] >= 3}
+    assert {word for head in {word[:2] for word in fours} for word in shipped.fours(head)} == fours
+    assert {word for tail in {word[2:] for word in fours} for word in shipped.ending(tail)} == fours
