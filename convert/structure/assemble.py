@@ -14,6 +14,8 @@ from convert.structure.state import State
 
 _DISPLAY = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.CAPTION, Role.DROP})
 _LISTING = frozenset({Role.BYLINE, Role.COLOPHON})
+_LINES = frozenset({"wrap", "upright"})
+"""Rules of the lines of one piece: what joined pieces goes before them."""
 SHORT_LINE = 27
 """Characters up to which a space between Han characters in body text is taken for a separator (measured, see spacing)."""
 
@@ -94,7 +96,7 @@ def edits(sources: Sequence[Source], block: Block, joins: list[str], pieces: int
     parts = [sources[span.source].text[span.start : span.end] for span in block.spans]
     raw = "".join(parts)
     context = Context(
-        display=block.role in _DISPLAY or (block.role is Role.PARAGRAPH and len(raw) <= SHORT_LINE),
+        display=(block.role in _DISPLAY and "upright" not in joins) or (block.role is Role.PARAGRAPH and len(raw) <= SHORT_LINE),
         listing=block.role in _LISTING,
         traditional=traditional,
     )
@@ -135,4 +137,4 @@ def _rows(
 
 
 def _join_rule(joins: list[str]) -> str:
-    return next((rule for rule in joins if rule != "wrap"), "wrap") if joins else "space"
+    return next((rule for rule in joins if rule not in _LINES), joins[0]) if joins else "space"

@@ -60,7 +60,7 @@ def _by_width(state: State, lines: list[Piece]) -> None:
     elif wrapping.is_wrapped(lines):
         lines = list(interleaved.untangle(lines, state.lexis))
     for run in wrapping.runs(lines):
-        found = unit(run.lines, len(state.units), ["wrap"] * (len(run.lines) - 1), run.place)
+        found = unit(run.lines, len(state.units), [run.rule] * (len(run.lines) - 1), run.place)
         found.measure = _measure(run.lines)
         state.units.append(found)
 

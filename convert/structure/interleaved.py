@@ -11,15 +11,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convert.source import Span
+from convert.structure import upright
+from convert.structure.features import words
 from convert.structure.lexis import Lexis
 from convert.structure.pieces import Piece
 from convert.structure.reading import is_closed, width
 
 WIDTH = 16
 """Least width, in columns of a terminal, of the lines that show a page to be set in columns."""
-BEAM = 24
+BEAM = 100
 MOST = 5
 """Columns side by side at most."""
+FULL = 0.8
+"""Share of the column's width from which a piece shows, with another one on its row, that the page is set in columns."""
+WIDER = 1.2
+"""How much wider than a column the pieces of such a row are together."""
+PASSED, ENDED = 1.2, 0.4
+"""What it costs to pass over a column that wants a piece, and one whose paragraph has ended."""
+_NOTE = re.compile("（[^（）]{1,16}）")
+"""A note in brackets, whose space parts office and name: （记者 顾南）."""
 _GAP = re.compile("(?<=[^ -~]) +(?=[^ ])|(?<=[^ ]) +(?=[^ -~])|(?<=[0-9]) (?=[0-9])|  +")
 
 
@@ -30,20 +40,29 @@ def untangle(lines: Sequence[Piece], lexis: Lexis) -> Iterator[Piece]:
         end = start + 1
         while end < len(lines) and lines[end].blanks == 0:
             end += 1
-        rows = [_tokens(line) for line in lines[start:end]]
+        rows, lifted = upright.lift([_tokens(line) for line in lines[start:end]], lexis)
+        yield from lifted
         count = _columns(rows)
+        rows = [_whole(row, _width(rows)) for row in rows]
         if count > 1:
             yield from _sorted(rows, count, lexis)
+        elif lifted:
+            yield from (replace(_joined(row), blanks=0 if at else 1) for at, row in enumerate(rows))
         else:
             yield from lines[start:end]
         start = end
 
 
 def _tokens(line: Piece) -> list[Piece]:
-    """The parts of a line between spaces."""
+    """The parts of a line between spaces; a byline or a line of an imprint has none."""
+    known = words()
+    if known.patterns["byline"].search(line.text) or any(hit.search(line.text) for hit in (*known.colophon, *known.drop)):
+        return [line]
     parts: list[Piece] = []
     at = 0
-    for match in [*_GAP.finditer(line.text), None]:
+    notes = [note.span() for note in _NOTE.finditer(line.text)]
+    gaps = [gap for gap in _GAP.finditer(line.text) if not any(low < gap.start() < high for low, high in notes)]
+    for match in [*gaps, None]:
         end = match.start() if match else len(line.text)
         text = line.text[at:end].strip()
         if text:
@@ -51,7 +70,14 @@ def _tokens(line: Piece) -> list[Piece]:
             span = Span(line.span.source, line.span.start + first, line.span.start + first + len(text))
             parts.append(replace(line, span=span, text=text, width=width(text), blanks=0, words=()))
         at = match.end() if match else end
-    return _driven(parts)
+    return _credited(_driven(parts))
+
+
+def _credited(parts: list[Piece]) -> list[Piece]:
+    """The last word of a credit (鲁一帆 摄) goes with what it credits."""
+    if len(parts) > 1 and parts[-1].text in upright.CREDITS:
+        return [*parts[:-2], _joined(parts[-2:])]
+    return parts
 
 
 def _driven(parts: list[Piece]) -> list[Piece]:
@@ -69,27 +95,47 @@ def _driven(parts: list[Piece]) -> list[Piece]:
     return out
 
 
+def _whole(row: list[Piece], wide: int) -> list[Piece]:
+    """A headline or a byline that has room in one column, its words parted by a space, is one piece."""
+    short = all(piece.width < WIDTH and piece.text[-1].isalnum() for piece in row)
+    return [_joined(row)] if len(row) > 1 and short and sum(piece.width + 1 for piece in row) <= wide else row
+
+
 def _columns(rows: Sequence[list[Piece]]) -> int:
-    """How many columns a stretch holds: 1 where its lines are not parted into long pieces again and again."""
+    """How many columns a stretch holds: 1 where its lines are not parted into long pieces."""
+    wide = _width(rows)
     parted = [row for row in rows if 2 <= len(row) <= MOST and sum(piece.width >= WIDTH for piece in row) >= 2]
-    if len(parted) < 3 or len(parted) < 0.15 * len(rows):
+    alone = sum(len(row) == 1 and FULL * wide <= row[0].width <= wide + 2 for row in rows)
+    plain = alone >= 2 and any(
+        max(piece.width for piece in row) >= FULL * wide and sum(piece.width for piece in row) >= WIDER * wide for row in parted
+    )
+    if not plain and (len(parted) < 3 or len(parted) < 0.15 * len(rows)):
         return 1
     counts = sorted((len(row) for row in parted), reverse=True)
     return counts[1] if len(counts) > 2 else counts[-1]
 
 
+def _width(rows: Sequence[list[Piece]]) -> int:
+    """The width of a column: what the wider lines have in common."""
+    widths = sorted(piece.width for row in rows for piece in row if piece.width >= WIDTH)
+    return widths[int(0.8 * len(widths))] if widths else WIDTH
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
-    """One way to have sorted the rows so far: its cost, and per column the pieces in it."""
+    """One way to have sorted the rows so far: its cost, per column its pieces, and the columns served since its last.
+
+    A column served twice since is there a second time, as its number below nought: it counts once, a picture may stand there.
+    """
 
     cost: float
     columns: tuple[tuple[Piece, ...], ...]
+    since: tuple[frozenset[int], ...]
 
 
 def _sorted(rows: Sequence[list[Piece]], count: int, lexis: Lexis) -> Iterator[Piece]:
-    widths = sorted(piece.width for row in rows for piece in row if piece.width >= WIDTH)
-    wide = widths[int(0.8 * len(widths))] if widths else WIDTH
-    beam = [_State(0.0, ((),) * count)]
+    wide = _width(rows)
+    beam = [_State(0.0, ((),) * count, (frozenset(),) * count)]
     memo: dict[tuple[int, int], float] = {}
 
     def cost(last: Piece | None, piece: Piece) -> float:
@@ -104,15 +150,20 @@ def _sorted(rows: Sequence[list[Piece]], count: int, lexis: Lexis) -> Iterator[P
         for state in beam:
             for places in _choices(count, len(pieces)):
                 total = state.cost
-                columns = list(state.columns)
+                columns, since = list(state.columns), list(state.since)
                 for at, column in enumerate(state.columns):
                     if at in places:
                         piece = pieces[places.index(at)]
                         total += cost(column[-1] if column else None, piece)
                         columns[at] = (*column, piece)
-                    elif column and not is_closed(column[-1].text) and column[-1].width >= wide - 4:
-                        total += 0.7
-                grown.append(_State(total, tuple(columns)))
+                        since[at] = frozenset()
+                    elif column:
+                        again = since[at].intersection(places)  # another column had two lines, and this one none
+                        if any(-1 - place not in since[at] for place in again):
+                            open_ended = not is_closed(column[-1].text) and column[-1].width >= wide - 4
+                            total += PASSED if open_ended else ENDED
+                        since[at] = since[at].union(places, (-1 - place for place in again))
+                grown.append(_State(total, tuple(columns), tuple(since)))
         grown.sort(key=lambda state: state.cost)
         beam = grown[:BEAM]
     for column in beam[0].columns:

@@ -1,41 +1,54 @@
-"""Headlines set from top to bottom: a text layer gives them one character a line."""
+"""Headlines set from top to bottom: a text layer gives them a character or two a line, between the lines of the text beside."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
-from convert.source import Span
 from convert.structure.features import words
+from convert.structure.lexis import Lexis
 from convert.structure.pieces import Piece
 
 LEAST = 3
 """Lines of one character that make a vertical line."""
+TEXT = 16
+"""Columns of a terminal a line of text takes at least beside which a part of one may stand."""
+WORD, SPANNED = 3.0, 0.2
+"""Nats from which a word spans the seam of two parts, and the share of seams that words must span."""
+PARTS = 4
+"""Parts that make vertical lines beside text."""
+GAP = 3
+"""Lines of text at most between two parts."""
+MOST = 4
+"""Vertical lines side by side at most."""
 CREDIT = 24
 """Characters a byline under a vertical headline holds at most."""
+BEAM = 40
 SCALE = 2.0
 """Size of type such a line is taken to have, against the body's: nothing else is set like this."""
 MARK = "upright"
-"""What `Piece.region` of such a line says."""
+"""How `Piece.region` of such a part begins; all parts of one line share the rest."""
+_PART = re.compile("[㐀-鿿“”‘’「」『』《》·—]{1,3}")
+CREDITS = frozenset(("摄", "攝", "图", "圖", "文", "摄影", "攝影"))
+"""Last words of a credit, short as they are."""
 
 
 def is_upright(piece: Piece) -> bool:
-    """Whether the piece is a vertical line, which no line runs on into."""
-    return piece.region == MARK
+    """Whether the piece is part of a vertical line, which no other line runs on into."""
+    return piece.region is not None and piece.region.startswith(MARK)
 
 
 def gather(lines: Sequence[Piece]) -> Iterator[Piece]:
-    """The lines, with every run of single characters made one piece, and the byline at its foot another."""
+    """The lines, with every run of single characters marked as a vertical line, and the byline at its foot as another."""
     first = 0
     while first < len(lines):
         end = first
-        while end < len(lines) and _single(lines[end]) and (end == first or _under(lines[end - 1], lines[end])):
+        while end < len(lines) and _single(lines[end]) and (end == first or lines[end].blanks == 0):
             end += 1
         if end - first >= LEAST and any(line.text.isalpha() for line in lines[first:end]):
-            cut = first + _credit(lines[first:end])
-            yield _one(lines[first:cut])
-            if cut < end:
-                yield _one(lines[cut:end])
+            yield from _marked(lines[first:end])
             first = end
         else:
             yield lines[first]
@@ -43,29 +56,109 @@ def gather(lines: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _single(line: Piece) -> bool:
-    return len(line.text) == 1 or line.text in ("——", "……")
+    return (len(line.text) == 1 or line.text in ("——", "……")) and not is_upright(line)
 
 
-def _under(above: Piece, line: Piece) -> bool:
-    return line.blanks == 0 and line.span.source == above.span.source and 0 <= line.span.start - above.span.end <= 2
+def _marked(parts: Sequence[Piece]) -> Iterator[Piece]:
+    """The parts of one vertical line, those of the byline at its foot as a line of its own."""
+    cut = _credit(parts)
+    for at, part in enumerate(parts):
+        first = parts[0] if at < cut else parts[cut]
+        yield replace(part, region=f"{MARK}{first.span.start}", blanks=0 if part is not first else 1)
 
 
-def _one(lines: Sequence[Piece]) -> Piece:
-    first = lines[0]
-    return replace(
-        first,
-        span=Span(first.span.source, first.span.start, lines[-1].span.end),
-        text="".join(line.text for line in lines),
-        width=sum(line.width for line in lines),
-        region=MARK,
-    )
-
-
-def _credit(lines: Sequence[Piece]) -> int:
-    """How many of the lines stand before the byline at the foot: all, where there is none."""
+def _credit(parts: Sequence[Piece]) -> int:
+    """How many of the parts stand before the byline at the foot: all, where there is none."""
     byline = words().patterns["byline"]
-    for at in range(max(2, len(lines) - CREDIT), len(lines) - 3):
-        tail = "".join(line.text for line in lines[at:])
-        if tail[0] in "本特学學实见通记記文图圖摄攝" and byline.search(tail):
+    for at in range(max(2, len(parts) - CREDIT), len(parts) - 1):
+        tail = "".join(part.text for part in parts[at:])
+        if tail[0] in "本特学學实見见通记記文图圖摄攝" and byline.search(tail):
             return at
-    return len(lines)
+    return len(parts)
+
+
+def lift(rows: Sequence[list[Piece]], lexis: Lexis) -> tuple[list[list[Piece]], list[Piece]]:
+    """The rows without the parts of vertical lines that stand among them, and those lines, the rightmost first."""
+    found = [_parts(row) for row in rows]
+    lifted: list[Piece] = []
+    taken: set[int] = set()
+    for cluster in _clusters(found):
+        if not _stands_beside(cluster, rows, found):
+            continue
+        lines = _lines([found[at] for at in cluster], lexis)
+        if not _makes_words(lines, lexis):
+            continue
+        for line in lines:
+            lifted += _marked(line)
+        taken.update(id(piece) for at in cluster for piece in found[at])
+    left = [[piece for piece in row if id(piece) not in taken] for row in rows]
+    return [row for row in left if row], lifted
+
+
+def _parts(row: Sequence[Piece]) -> list[Piece]:
+    """What may be parts of vertical lines on a row: all of it, or what stands beside a line of text."""
+    short = [
+        piece
+        for at, piece in enumerate(row)
+        if _PART.fullmatch(piece.text)
+        and piece.text not in CREDITS
+        and not (at and row[at - 1].text[-1] in "，。、；：！？”）」")
+    ]
+    text = [piece for piece in row if piece not in short]
+    return short if not text or max(piece.width for piece in text) >= TEXT else []
+
+
+def _makes_words(lines: Sequence[Sequence[Piece]], lexis: Lexis) -> bool:
+    """Whether words run on from part to part as they do where a line was cut without regard to them."""
+    seams = [lexis.seam(one.text, other.text) for line in lines for one, other in pairwise(line)]
+    return sum(seam >= WORD for seam in seams) >= max(1.0, SPANNED * len(seams))
+
+
+def _clusters(found: Sequence[list[Piece]]) -> Iterator[list[int]]:
+    """Rows that hold parts, near each other and enough of them."""
+    cluster: list[int] = []
+    for at in [*(at for at, parts in enumerate(found) if parts), None]:
+        if cluster and (at is None or at - cluster[-1] > GAP + 1):
+            if len(cluster) >= PARTS:
+                yield cluster
+            cluster = []
+        if at is not None:
+            cluster.append(at)
+
+
+def _stands_beside(cluster: Sequence[int], rows: Sequence[list[Piece]], found: Sequence[list[Piece]]) -> bool:
+    """Whether the parts stand beside text, or are single characters: a list of names or a table is neither."""
+    beside = sum(len(rows[at]) > len(found[at]) for at in range(cluster[0], cluster[-1] + 1))
+    single = sum(any(len(piece.text) == 1 for piece in found[at]) for at in cluster)
+    several = any(len(found[at]) > 1 or len(rows[at]) > len(found[at]) for at in cluster)
+    return several and max(len(found[at]) for at in cluster) <= MOST and (2 * beside >= len(cluster) or single >= PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One way to have dealt the parts so far to vertical lines; `last` is the line the last single part went to."""
+
+    cost: float
+    lines: tuple[tuple[Piece, ...], ...]
+    last: int
+
+
+def _lines(rows: Sequence[list[Piece]], lexis: Lexis) -> list[list[Piece]]:
+    """The parts dealt to vertical lines, left to right on each row, by the words they complete (beam search)."""
+    count = max(map(len, rows))
+    beam = [_State(0.0, ((),) * count, count - 1)]
+    for row in rows:
+        grown: list[_State] = []
+        for state in beam:
+            for places in combinations(range(count), len(row)):
+                lines, cost = list(state.lines), state.cost
+                for place, part in zip(places, row, strict=True):
+                    above = "".join(piece.text for piece in lines[place][-3:])
+                    cost += 0.3 - 0.5 * min(6.0, lexis.seam(above, part.text)) if above else 0.5
+                    lines[place] = (*lines[place], part)
+                if len(places) == 1 and places[0] != state.last:
+                    cost += 0.6
+                grown.append(_State(cost, tuple(lines), places[-1] if len(places) == 1 else state.last))
+        grown.sort(key=lambda state: state.cost)
+        beam = grown[:BEAM]
+    return [list(line) for line in reversed(beam[0].lines) if line]

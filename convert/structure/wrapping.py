@@ -42,6 +42,8 @@ class Run:
 
     lines: tuple[Piece, ...]
     place: Place | None
+    rule: str = "wrap"
+    """Rule of the rows that take its line ends away."""
 
 
 def runs(lines: Sequence[Piece]) -> Iterator[Run]:
@@ -55,7 +57,8 @@ def runs(lines: Sequence[Piece]) -> Iterator[Run]:
     for at in range(1, len(lines) + 1):
         if at < len(lines) and lines[at].blanks == 0 and _runs_on(lines, columns, first, at - 1):
             continue
-        yield Run(tuple(lines[first:at]), _place(lines, columns, first, at))
+        rule = "upright" if upright.is_upright(lines[first]) else "wrap"
+        yield Run(tuple(lines[first:at]), _place(lines, columns, first, at), rule)
         first = at
 
 
@@ -151,12 +154,12 @@ def _full(line: Piece, wide: int | None, opening: bool) -> bool:
 
 def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, at: int) -> bool:
     line, following = lines[at], lines[at + 1]
+    if upright.is_upright(line) or upright.is_upright(following):
+        return line.region == following.region
     wide = columns[at] or (columns[at - 1] if at > first else None)
     if wide is None or not (_full(line, columns[at], at == first) or _short_of_word(line, following, wide)):
         return False
-    if upright.is_upright(line) or upright.is_upright(following) or following.width > wide + 2 * INDENT:
-        return False
-    if _starts(line, following) or _credited(line):
+    if following.width > wide + 2 * INDENT or _starts(line, following) or _credited(line):
         return False
     if not line.text[-1].isalnum() and _pointed(lines, at, wide):
         return False
@@ -200,7 +203,8 @@ def _starts(line: Piece, following: Piece) -> bool:
 def _place(lines: Sequence[Piece], columns: Sequence[int | None], first: int, end: int) -> Place | None:
     """Whether the run begins with an indent that was lost, and whether it ends with a full line."""
     if upright.is_upright(lines[first]):
-        return None if _credited(lines[first]) else Place(None, None, upright.SCALE, False, True, False)
+        credit = words().patterns["byline"].search("".join(line.text for line in lines[first:end]))
+        return None if credit else Place(None, None, upright.SCALE, False, True, False)
     known = [wide for wide in columns[first:end] if wide is not None]
     if not known:
         return None

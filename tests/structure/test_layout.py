@@ -115,3 +115,21 @@ def test_columns_laid_out_in_white_space_are_read_one_after_the_other() -> None:
     whole = "".join(block.text for block in issue.blocks())
     assert "老木匠姓季" in whole
     assert "磨到能照见人影才算过关。" in whole
+
+
+def test_one_row_of_two_full_lines_shows_that_columns_were_read_across() -> None:
+    left, right = "".join(LEFT[:5]).strip(), "".join(RIGHT[:5]).strip()
+    page = [LEFT[0].strip(), RIGHT[0].strip(), *(f"{one} {other}" for one, other in zip(LEFT[1:2], RIGHT[1:2], strict=True))]
+    for one, other in zip(LEFT[2:5], RIGHT[2:5], strict=True):
+        page += [one, other]
+    issue = structure((Source("page.txt", "\n".join(page) + "\n"),), ParseOptions())
+    check_laws(issue)
+    assert [block.text for block in issue.blocks()] == [left, right]
+
+
+def test_a_note_and_a_credit_are_not_parted() -> None:
+    rows = [f"{one:<24} {other}" for one, other in zip(LEFT, RIGHT, strict=True)]
+    page = "\n".join([*rows, "季师傅（左）在教徒弟（二年级 小满）磨刨刀。石磊 摄"]) + "\n"
+    issue = structure((Source("page.txt", page),), ParseOptions())
+    check_laws(issue)
+    assert "季师傅（左）在教徒弟（二年级 小满）磨刨刀。石磊 摄" in [block.text for block in issue.blocks()]

@@ -44,3 +44,18 @@ def test_an_address_too_long_for_the_line_goes_on_with_it() -> None:
     notice = "有意报名的同学请在这个月二十六日以前到科学楼找值日的老师领取表格，填好交来，也可以把电子的表格用写信的办法寄到"
     page = wrapped(*STORY, notice) + "qixiang@example.edu，注明班级。\n" + wrapped(*STORY)
     assert f"{notice}qixiang@example.edu，注明班级。" in texts(parse(page))
+
+
+def test_a_vertical_headline_among_lines_of_text_is_lifted_out() -> None:
+    page = wrapped(*STORY).splitlines()
+    title, kicker = ["老树", "为什", "么没", "有被", "砍掉"], ["乡", "村", "纪", "事", "篇"]
+    for at, part in enumerate(title, 1):
+        page[at] = f"{part} {kicker[at - 1]} {page[at]}"
+    found = texts(parse("\n".join(page) + "\n"))
+    assert found == ["乡村纪事篇", "老树为什么没有被砍掉", *STORY]
+
+
+def test_a_list_of_names_is_no_vertical_headline() -> None:
+    names = ["王小明 李大方", "赵一鸣 钱多多", "孙晓东 周建国", "吴桂花 郑石头", "冯远征 陈水生"]
+    text = "\n".join(texts(parse(wrapped(*STORY) + "\n".join(names) + "\n")))
+    assert all(text.index(one) < text.index(other) for one, other in itertools.pairwise(" ".join(names).split()))
