@@ -82,7 +82,7 @@ function show() {
   $("reject").disabled = $("accept").disabled || !canReject(item);
   $("edit").disabled = !item || !canEdit(item);
   $("withdraw").disabled = !item || !inForce.has(item.n);
-  $("scope").disabled = !item || !wide(item);
+  $("scope").disabled = Boolean(item) && !wide(item);
   $("change").replaceChildren();
   $("why").textContent = "";
   $("clip").hidden = true;
@@ -187,7 +187,7 @@ function add(what) {
 function answered() {
   const { what, place } = asking;
   if (what === "edit") { leave(); decide("replace", $("words").value); return; }
-  const item = one(current), element = shaping ? at : item && holding(item.source, item.start);
+  const item = one(current), element = shaping || !item ? at || blocks()[0] : holding(item.source, item.start);
   const found = place || (element ? typed($("stand").value, element) : word("missing"));
   if (typeof found === "string") { say(found); return; }
   if (what === "part") { leave(); partHere(found); return; }
