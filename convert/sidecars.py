@@ -193,6 +193,12 @@ def glossary(path: Path) -> tuple[GlossaryRow, ...]:
 COLUMNS = ("kind", "source", "start", "end", "wrong", "right", "left", "right_context", "rule", "confidence", "decision",
            "scope", "by", "date")
 
+WORDS = {
+    "kind": ("text", "join", "move", "role", "article", "variant"), "decision": ("accept", "reject", "replace"),
+    "scope": ("here", "issue", "batch"),
+}
+"""What the columns of choice may hold.  A kind or scope that is left out is the first; a decision never is."""
+
 
 def errata(path: Path) -> Iterator[Decision]:
     """The decisions of an errata file; its first line names the columns (DESIGN section 5)."""
@@ -212,9 +218,11 @@ def errata(path: Path) -> Iterator[Decision]:
             values["confidence"] = float(row.get("confidence") or 1.0)
         except ValueError as error:
             raise UsageError(f"{path}, line {number}: {error}. Start and end are whole numbers, confidence is 0 to 1.") from error
-        if values.get("decision") not in ("accept", "reject", "replace"):
-            raise UsageError(f"{path}, line {number}: decision is accept, reject or replace, not “{row.get('decision', '')}”.")
-        yield Decision(**{"kind": "text", "source": "", "wrong": "", "right": "", "file": f"{path.name}, line {number}", **values})
+        for name, known in WORDS.items():
+            if values.setdefault(name, known[0] if name != "decision" else "") not in known:
+                said = f"{', '.join(known[:-1])} or {known[-1]}"
+                raise UsageError(f"{path}, line {number}: {name} is {said}, not “{values[name]}”.")
+        yield Decision(**{"source": "", "wrong": "", "right": "", "file": f"{path.name}, line {number}", **values})
 
 
 _ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}

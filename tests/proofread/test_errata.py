@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert import sidecars
+from convert.errors import UsageError
 from convert.issue import Article, Block, Issue, Query, Role
 from convert.laws import check_laws, revise
 from convert.ledger import Edit, Ledger, Status
@@ -301,3 +302,22 @@ def test_a_hundred_decisions_on_a_long_issue_are_quick() -> None:
 
 def test_paths_of_one_issue_read_in_other_ways_are_one(tmp_path: Path) -> None:
     assert decide.stem_of("pages/a.alto.xml") == decide.stem_of("a.txt") == "a"
+
+
+@pytest.mark.parametrize(("kind", "decision", "scope", "said"), [
+    ("txt", "accept", "here", "kind is text"), ("text", "yes", "here", "decision is accept, reject or replace, not “yes”"),
+    ("text", "", "here", "decision is"), ("text", "accept", "all", "scope is here, issue or batch"),
+])
+def test_a_row_that_means_nothing_is_said_with_its_line(tmp_path: Path, kind: str, decision: str, scope: str, said: str) -> None:
+    path = tmp_path / "a.errata.tsv"
+    path.write_text(f"kind\tstart\tend\twrong\tdecision\tscope\n{kind}\t0\t1\t甲\t{decision}\t{scope}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="line 2") as raised:
+        list(sidecars.errata(path))
+    assert said in str(raised.value)
+
+
+def test_an_empty_kind_is_text_and_an_empty_scope_is_here(tmp_path: Path) -> None:
+    path = tmp_path / "a.errata.tsv"
+    path.write_text("kind\tstart\tend\twrong\tdecision\tscope\n\t0\t1\t甲\taccept\t\n", encoding="utf-8")
+    row, = sidecars.errata(path)
+    assert (row.kind, row.scope, row.file) == ("text", "here", "a.errata.tsv, line 2")

@@ -224,9 +224,10 @@ def test_nothing_in_an_errata_file_or_a_file_name_can_run(chromium: Any, tmp_pat
     row = errata.Decision(
         HOSTILE, HOSTILE, 0, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1.0, "replace", "issue", HOSTILE, HOSTILE)
     path = tmp_path / "x.errata.tsv"
-    path.write_text(errata.dumps([row, replace(row, kind="role"), replace(row, kind="text", source="")]), encoding="utf-8")
+    own = [row, replace(row, kind="role"), replace(row, kind="text", source="")]
+    path.write_text(errata.dumps(own), encoding="utf-8")
     made = replace(made, queries=(Query("q1", 0, 0, 5, HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),))
-    page = Proof(chromium, tmp_path, made, decisions=list(sidecars.errata(path)))
+    page = Proof(chromium, tmp_path, made, decisions=own)
     page.page.set_input_files("#file", path)
     wait(page.page, "document.getElementById('said').textContent !== ''")
     page.page.select_option("#show", "everything")
