@@ -18,7 +18,7 @@ def open_articles(state: State) -> None:
     for unit in state.units:
         if unit.role in _PAGE:
             continue
-        unit.article = previous is None or (text and _opens(unit.role, previous.role))
+        unit.article = previous is None or (text and (unit.opens or _opens(unit.role, previous.role)))
         text = (text and not unit.article) or unit.role not in HEAD
         previous = unit
 

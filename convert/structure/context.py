@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from convert.structure.features import features, ordinal
+from convert.structure.legible import LONGEST, is_legible
 from convert.structure.reading import length
 from convert.structure.state import State, Unit
 
 WINDOW = 400
 """Characters either side in which a change of subject is looked for."""
 _OPENINGS = ("report", "question", "salutation", "entry", "lead")
+_KNOWN = (
+    "byline", "names", "office_and_names", "signed", "source_line", "date_only", "page_number", "in_series", "verse",
+    "says_title", "numbered1", "numbered2", "numbered3", "leader", "photo", "scene", "aside", "under_picture",
+)  # fmt: skip
+"""Signs of a line that can be read, whatever a lexicon says."""
 LONGEST_HEAD = 40
 VERSE = 20
 """Characters a line of verse holds at most."""
@@ -18,6 +24,10 @@ def page(state: State) -> list[dict[str, float]]:
     """Features of every unit, neighbours included."""
     units = state.units
     seen = [features(unit) for unit in units]
+    for unit, found in zip(units, seen, strict=True):
+        unknown = unit.scanned and length(unit.text) <= LONGEST and found.keys().isdisjoint(_KNOWN)
+        if unknown and not found.get("colophon_hits") and not is_legible(unit.text, state.lexis):
+            found["illegible"] = 1.0
     bodies = [length(unit.text) > LONGEST_HEAD or "closed" in found for unit, found in zip(units, seen, strict=True)]
     mark_runs(units, seen)
     for at, (unit, found) in enumerate(zip(units, seen, strict=True)):

@@ -55,6 +55,7 @@ def _by_width(state: State, lines: list[Piece]) -> None:
     from convert.structure import geometry_text, interleaved, wrapping
 
     text = state.sources[lines[0].span.source].text if lines else ""
+    wrapped = wrapping.is_wrapped(lines)
     if geometry_text.is_laid_out(lines, text):
         lines = list(geometry_text.in_columns(lines, text))
     elif wrapping.is_wrapped(lines):
@@ -62,6 +63,7 @@ def _by_width(state: State, lines: list[Piece]) -> None:
     for run in wrapping.runs(lines):
         found = unit(run.lines, len(state.units), [run.rule] * (len(run.lines) - 1), run.place)
         found.measure = _measure(run.lines)
+        found.scanned = wrapped
         state.units.append(found)
 
 
@@ -73,5 +75,7 @@ def _by_place(state: State, lines: list[Piece]) -> None:
         placed = [line for line in here if line.box is not None]
         for found in geometry.paragraphs(placed):
             says = Place(found.indented, found.full, found.scale, found.centered, found.vertical, found.aside, found.above)
-            state.units.append(unit(found.pieces, len(state.units), ["wrap"] * (len(found.pieces) - 1), says))
+            made = unit(found.pieces, len(state.units), ["wrap"] * (len(found.pieces) - 1), says)
+            made.scanned = any(piece.words for piece in found.pieces)
+            state.units.append(made)
         _by_width(state, [line for line in here if line.box is None])

@@ -29,7 +29,7 @@ RUBBISH = "drop"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Pieces that run on, and what their place says.  `full`: the last line reaches the right edge.  `above`: see `state.Place`."""
+    """Pieces that run on, and what their place says.  `full`: the last line is a full one.  `above`: see `state.Place`."""
 
     pieces: tuple[Piece, ...]
     indented: bool | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convert.structure import articles, fragments, furniture, heads, joins, roles
+from convert.structure import articles, fragments, furniture, heads, joins, roles, unreadable
 from convert.structure.state import State
 
 Pass = Callable[[State], None]
@@ -13,6 +13,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("read", fragments.read),
     ("join", joins.pair),
     ("roles", roles.assign),
+    ("unreadable", unreadable.mark),
     ("headlines", heads.restore),
     ("articles", articles.open_articles),
     ("untitled", articles.untitled),

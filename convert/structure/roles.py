@@ -18,6 +18,8 @@ _SIGNATURE = STATES.index("signature")
 ROLES = (*Role, Role.BYLINE)
 """The role of each state."""
 
+UNREADABLE = "unreadable"
+"""Why a unit was dropped whose characters make no words."""
 PAGE = frozenset({Role.COLOPHON, Role.DROP})
 CERTAIN = 3.0
 """Nats by which a unit must look like furniture of the page to stand outside the sequence of roles."""
@@ -127,6 +129,8 @@ def assign(state: State) -> None:
         unit.kind = _kind(unit, found, at)
         if unit.role is Role.DROP and "page_number" in found:
             unit.reason = "page number"
+        elif unit.role is Role.DROP and "illegible" in found:
+            unit.reason = UNREADABLE
         if unit.role is not Role.PARAGRAPH:
             told = {name: value * known.weights[name][at] for name, value in found.items() if name in known.weights}
             state.because(unit, "role", explain.reason(str(unit.role), found, told))

@@ -33,7 +33,9 @@ class Unit:
     """One block in the making.  `text` is a reading copy (joined, full-width marks) that features are taken from.
 
     `blanks` counts blank lines before it in the source, -1 where that says nothing.  `place` is its rank in the source.
+    `opens`: an unreadable headline stands before it, so a story begins here.
     `measure`: the width of its column in terminal columns, where it has lines enough to show it.
+    `scanned`: it may be a recogniser's, whose lines are those of the page.
     """
 
     spans: list[Span]
@@ -45,6 +47,7 @@ class Unit:
     kind: str | None = None
     reason: str | None = None
     article: bool = False
+    opens: bool = False
     joins: list[str] = field(default_factory=list)
     hint: Role | None = None
     page: int | None = None
@@ -53,6 +56,7 @@ class Unit:
     place_says: Place | None = None
     cells: tuple[tuple[int, int], ...] = ()
     measure: int | None = None
+    scanned: bool = False
 
     def __post_init__(self) -> None:
         self.text = self.text.strip()
