@@ -95,7 +95,7 @@ def build(
 @app.command()
 def check(
     inputs: Inputs, errata: o.Errata = None, glossary: o.Glossary = None, meta: o.Meta = None, encoding: o.Encoding = None,
-    form: o.From = None, profile: o.Profile = None, model: o.Model = None,
+    form: o.Reader = None, profile: o.Profile = None, model: o.Model = None,
     variant: o.CheckVariants = None, style: o.StyleName = None, opencc: o.OpenCC = None, register: o.Register = None,
     no_resolver: o.NoResolver = False, house: o.House = None,
     diff: o.Diff = False, explain: o.Explain = False, report: o.ReportForm = "text",
@@ -119,13 +119,18 @@ def proof(
     out: o.OutFile = None,
     errata: o.Errata = None, glossary: o.Glossary = None, meta: o.Meta = None, encoding: o.Encoding = None,
     form: o.From = None, profile: o.Profile = None, model: o.Model = None,
+    variant: o.ProofVariant = None, style: o.StyleName = None, opencc: o.OpenCC = None, register: o.Register = None,
+    no_resolver: o.NoResolver = False, house: o.House = None,
     images: o.Images = None,
     overwrite: o.Overwrite = False,
 ) -> int:
     """Write a self-contained HTML page to read, accept, reject, and save as an errata file."""
     from convert.cli import looking
 
-    recipe = o.recipe(errata=errata, glossary=glossary, meta=meta, encoding=encoding, form=form, profile=profile, model=model)
+    recipe = o.recipe(
+        variant=variant, style=style, errata=errata, glossary=glossary, meta=meta, encoding=encoding, form=form,
+        profile=profile, model=model, opencc=opencc, register=register, no_resolver=no_resolver, house=house,
+    )
     return looking.proof(source, out, recipe, images=images, overwrite=overwrite)
 
 

@@ -29,6 +29,8 @@ VariantNames = Annotated[Words, _option(
     WHAT, "--variant", metavar="VARIANT,…", help="cn, t, tw, twp, hk, hkp, source, or all. Default cn,tw,hk.")]
 CheckVariants = Annotated[Words, _option(
     WHAT, "--variant", metavar="VARIANT,…", help="Report doubtful readings of these variants instead.")]
+ProofVariant = Annotated[Words, _option(
+    WHAT, "--variant", metavar="VARIANT", help="Proof the doubtful conversions of this variant instead.")]
 AsIssue = Annotated[Text, _option(WHAT, "--as-issue", metavar="NAME", help="All inputs are pages of one issue of this name.")]
 Beside = Annotated[Text, _option(WHAT, "-o", "--out", metavar="DIR", help="Folder, or - for standard output.")]
 Dist = Annotated[str, _option(WHAT, "-o", "--out", metavar="DIR", help="Where editions go, a folder an issue.")]
@@ -38,6 +40,7 @@ Errata = Annotated[Files, _option(MEND, "--errata", metavar="FILE", help="The ed
 Meta = Annotated[File, _option(MEND, "--meta", metavar="FILE", help="Title, number, date, … (TOML).")]
 Encoding = Annotated[Text, _option(MEND, "--encoding", help="Force an encoding, such as gb18030.")]
 From = Annotated[Text, _option(MEND, "--from", "--format", metavar="FORMAT", help="Force a reader; see `reissue formats`.")]
+Reader = Annotated[Text, _option(MEND, "--from", metavar="FORMAT", help="Force a reader; see `reissue formats`.")]
 Profile = Annotated[Text, _option(MEND, "--profile", help="How far proofreading goes: off, archive, library or reading.")]
 Model = Annotated[File, _option(MEND, "--model", metavar="FILE", help="A model learned from your archive.")]
 Learn = Annotated[Flag, _option(MEND, "--learn", help="Read each issue with what all the others write in mind.")]
@@ -70,7 +73,8 @@ Quiet = Annotated[Flag, _option(RUN, "--quiet", "-q", help="Errors only.")]
 
 Diff = Annotated[Flag, typer.Option("--diff", help="Show each change in its line.")]
 Explain = Annotated[Flag, typer.Option("--explain", help="Say why each decision was made.")]
-ReportForm = Annotated[str, typer.Option("--report", metavar="FORM", help="Findings as text, json, tsv, github or html.")]
+ReportForm = Annotated[str, typer.Option(
+    "--format", "--report", metavar="FORM", help="Findings as text (a table), json, tsv, github or html.")]
 Images = Annotated[File, typer.Option("--images", metavar="DIR", help="Folder with scans of the pages.")]
 OutFile = Annotated[Text, typer.Option("-o", "--out", metavar="FILE", help="The file to write; - for standard output.")]
 
