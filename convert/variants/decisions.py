@@ -4,6 +4,8 @@ A row's `wrong` is the text of the edition in the issue's own script, `right` wh
 accept and replace: `right` stands there.  reject: `right` does not; where the program would have written it the text
 stays as in the source, where it only suggested it the suggestion is dropped.
 Scope here means one place, found by offset and context; issue and batch mean every place where `wrong` stands.
+A rule that begins with names of variants (`tw:`, `tw,twp:resolver`) holds for these; another row holds for every variant
+in the other script than the issue's.  `query:KIND` behind the names answers a question of the conversion.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from convert.options import Decision
 from convert.variants.align import outcome
 from convert.variants.layers import Layers
 from convert.variants.model import Conversion, Doubt, Piece, occurrences
+from convert.variants.table import VARIANTS, Variant
 
 Place = tuple[int, int]
 """A block offset and the number of the row that decides there."""
@@ -25,12 +28,19 @@ class Decisions:
     """The rows of a run.  Which of them found their place is remembered for the report."""
 
     rows: Sequence[Decision]
+    answers: Sequence[Decision] = ()
     used: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, rows: Iterable[Decision]) -> Decisions:
-        """The rows of kind `variant` that name what they decide about."""
-        return cls([row for row in rows if row.kind == "variant" and row.wrong])
+    def of(cls, rows: Iterable[Decision], variant: Variant, source: str) -> Decisions:
+        """The rows of kind `variant` that speak of this one, where the issue is in the script `source`."""
+        mine = [row for row in rows if row.kind == "variant" and _speaks(row, variant, source)]
+        return cls([row for row in mine if row.wrong and not _answer(row)], [row for row in mine if _answer(row)])
+
+    def state(self, kind: str, source: str, start: int) -> str:
+        """What became of a question: `open` until a row says otherwise."""
+        said = [row for row in self.answers if row.source in ("", source) and row.start == start and _answer(row) == kind]
+        return "open" if not said else "rejected" if said[-1].decision == "reject" else "accepted"
 
     def convert(self, layers: Layers, text: str, here: Iterable[Place] = ()) -> Conversion:
         """`text` through the layers, with what was decided about it."""
@@ -57,6 +67,18 @@ class Decisions:
     def lost(self) -> Iterator[Decision]:
         """Rows for one place that no longer find it."""
         return (row for number, row in enumerate(self.rows) if row.scope == "here" and number not in self.used)
+
+
+def _speaks(row: Decision, variant: Variant, source: str) -> bool:
+    names, colon, _ = row.rule.partition(":")
+    if colon and set(names.split(",")) <= VARIANTS.keys():
+        return variant.name in names.split(",")
+    return variant.script != source
+
+
+def _answer(row: Decision) -> str:
+    """The kind of question the row answers, if any."""
+    return row.rule.partition("query:")[2]
 
 
 def find(row: Decision, text: str, expected: int | None, around: str = "", offset: int = 0) -> int | None:

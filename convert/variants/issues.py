@@ -62,7 +62,7 @@ class _Work:
         self.issue, self.plan = issue, plan
         self.changes: list[VariantEdit] = []
         self.queries: list[Query] = []
-        self.decisions = Decisions.of(plan.options.decisions)
+        self.decisions = Decisions.of(plan.options.decisions, plan.variant, plan.source)
         self._here = [(n, row) for n, row in enumerate(self.decisions.rows) if row.scope == "here"]
         self._index: EditIndex | None = None
         self._asked: set[tuple[str, str]] = set()
@@ -95,7 +95,8 @@ class _Work:
 
     def ask(self, source: int, start: int, end: int, finding: Finding) -> None:
         number = f"v{len(self.queries) + 1}"
-        self.queries.append(Query(number, source, start, end, finding.kind, finding.message, finding.choices))
+        state = self.decisions.state(finding.kind, self.issue.sources[source].name, start)
+        self.queries.append(Query(number, source, start, end, finding.kind, finding.message, finding.choices, state))
 
     def _script(self, block: Block) -> str:
         """The script the block is converted from: the issue's, unless the block is clearly in another."""

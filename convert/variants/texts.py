@@ -24,7 +24,7 @@ def convert_text(
         return Converted(text)
     options = options or VariantOptions()
     plan = Plan(variant, language, options, [text])
-    decisions = Decisions.of(options.decisions)
+    decisions = Decisions.of(options.decisions, variant, plan.source)
     done = decisions.convert(plan.layers(plan.source), text)
     queries = tuple(
         Query(f"v{number}", 0, finding.start, finding.end, finding.kind, finding.message, finding.choices)

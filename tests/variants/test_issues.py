@@ -231,3 +231,21 @@ def test_unbroken_text_is_read_in_linear_time(variant: str) -> None:
     convert_text(unit, variant, language="zh-Hans")
 
     assert not superlinear(lambda size: convert_text(unit * (size // len(unit)), variant, language="zh-Hans"), 10_000, 80_000)
+
+
+def test_a_decision_never_reaches_the_issues_own_script_nor_a_variant_it_does_not_name() -> None:
+    row = decision("发", "髮", scope="issue")
+    made = issue("article\nparagraph\t发展")
+    for rows, wanted in (((row,), {"cn": "发展", "tw": "髮展", "hk": "髮展"}),
+                         ((replace(row, rule="tw:resolver"),), {"cn": "发展", "tw": "髮展", "hk": "發展"}),
+                         ((replace(row, rule="tw,hk:"),), {"tw": "髮展", "hk": "髮展", "t": "發展"})):
+        for variant, text in wanted.items():
+            assert texts(to_variant(made, variant, VariantOptions(decisions=rows))) == [text]
+
+
+def test_a_question_of_the_conversion_is_answered_once() -> None:
+    made = issue("article\nparagraph\t“一句没有完。\nparagraph\t又一段。")
+    asked = to_variant(made, "tw").queries[0]
+    row = Decision("variant", made.name, asked.start, asked.end, "", "", rule="tw:query:" + asked.kind)
+    assert [q.state for q in to_variant(made, "tw", VariantOptions(decisions=(row,))).queries] == ["accepted"]
+    assert [q.state for q in to_variant(made, "hk", VariantOptions(decisions=(row,))).queries] == ["open"]
