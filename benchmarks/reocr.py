@@ -1,12 +1,13 @@
 """Read true text again: print it on a noisy page, let Tesseract read it, and see what the proofreader repairs.
 
-    python benchmarks/reocr.py make OUT.jsonl TEXT … [--limit N] [--seed S]   # needs tesseract with chi_sim, Pillow and numpy
+    python benchmarks/reocr.py make OUT.jsonl TEXT … [--limit N] [--seed S] [--wear W] [--face FILE …]
+                                                              # needs tesseract with chi_sim, Pillow and numpy
     python benchmarks/reocr.py score OUT.jsonl [-v]                           # precision and recall of applied and suggested
 
 TEXT is one of ours (a paragraph a line) or an annotated page (`paragraph<TAB>…`).  One line of OUT.jsonl a paragraph: the
 truth, what was read, and the confidence (0..1) Tesseract gives each character.  Faces, size, blur, grain, weight and slope
-are drawn at random from the seed, as a mixed archive has them.  `score` says it for the paragraphs alone and with an archive
-made of the other paragraphs as they were read.
+are drawn at random from the seed, as a mixed archive has them; `--wear` fixes how worn the print is, `--face` adds faces.
+`score` says it for the paragraphs alone and with an archive made of the other paragraphs as they were read.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ from convert.source import Line, Source, Span, Word
 CJK = Path("/usr/share/fonts/opentype/noto")
 FACES = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf", "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Bold.ttc")
 """Two of the wheel, two of Debian's fonts-noto-cjk (left out where that is not installed)."""
+WEAR: dict[str, tuple[tuple[int, ...], tuple[float, float], tuple[float, float]]] = {
+    "fair": ((20, 22, 24), (0.3, 0.5), (4, 9)),
+    "worn": ((15, 16, 17, 18, 20), (0.4, 0.65), (8, 15)),
+    "poor": ((13, 14, 15), (0.5, 0.75), (10, 18)),
+}
+"""How worn the print is: heights in pixels, blur and grain.  At 300 dpi nine-point type is 37 pixels high: `fair` is a scan at
+about 180 dpi, `worn` at 140, `poor` at 110."""
 WIDTH = 26
 """Characters a line."""
 PARAGRAPHS = 20
@@ -42,20 +50,24 @@ BANDS = (0.98, 0.9, 0.75, 0.6, 0.4, 0.0)
 """Lower ends of the bands in which confidence is compared with how often it was right."""
 
 
-def page(text: str, rng: random.Random) -> bytes:
-    """A PNG of the text in lines of 26 characters: reduced, blurred, turned, with grain, and enlarged twice."""
+def page(text: str, rng: random.Random, wear: str = "", more: tuple[Path, ...] = ()) -> bytes:
+    """A PNG of the text in lines of 26 characters: reduced, blurred, turned, with grain, and enlarged twice.
+
+    `wear` is a key of `WEAR` (a blank one: any), `more` names typefaces beside `FACES`.
+    """
     import numpy as np
     import pylopdf_fonts_zh_cn
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
     faces = [face for face in FACES if face.endswith("otf") or (CJK / face).exists()]
-    face, pixels = rng.choice(faces), rng.choice((15, 16, 17, 18, 20))
-    blur, noise, slope = rng.uniform(0.4, 0.65), rng.uniform(8, 15), rng.uniform(-0.5, 0.5)
+    sizes, blurs, grains = WEAR[wear or rng.choice(tuple(WEAR))]
+    face, pixels = rng.choice([*faces, *map(str, more)]), rng.choice(sizes)
+    blur, noise, slope = rng.uniform(*blurs), rng.uniform(*grains), rng.uniform(-0.5, 0.5)
     lines = [text[at:at + WIDTH] for at in range(0, len(text), WIDTH)]
     sheet = Image.new("L", (40 * WIDTH + 80, 54 * len(lines) + 80), 255)
     with as_file(files(pylopdf_fonts_zh_cn) / FACES[0]) as known:
-        path = CJK / face if face.endswith("ttc") else known.with_name(face)
-        font = ImageFont.truetype(str(path), 40, index=2 if face.endswith("ttc") else 0)
+        path = Path(face) if "/" in face else CJK / face if face.endswith("ttc") else known.with_name(face)
+        font = ImageFont.truetype(str(path), 40, index=2 if path.parent == CJK else 0)
         pen = ImageDraw.Draw(sheet)
         for row, line in enumerate(lines):
             for column, character in enumerate(line):
@@ -99,7 +111,7 @@ def paragraphs(paths: list[Path]) -> Iterator[str]:
                 yield line
 
 
-def make(out: Path, texts: list[Path], limit: int, seed: int) -> None:
+def make(out: Path, texts: list[Path], limit: int, seed: int, wear: str = "", more: tuple[Path, ...] = ()) -> None:
     """Print and read the paragraphs, or `limit` of them drawn at random."""
     rng = random.Random(seed)
     chosen = list(paragraphs(texts))
@@ -107,7 +119,7 @@ def make(out: Path, texts: list[Path], limit: int, seed: int) -> None:
         chosen = rng.sample(chosen, min(limit, len(chosen)))
     with out.open("w", encoding="utf-8") as sink:
         for truth in chosen:
-            sink.write(json.dumps([truth, *read(page(truth, rng))], ensure_ascii=False) + "\n")
+            sink.write(json.dumps([truth, *read(page(truth, rng, wear, more))], ensure_ascii=False) + "\n")
             sink.flush()
 
 
@@ -199,12 +211,14 @@ def main() -> None:
     making.add_argument("texts", type=Path, nargs="+")
     making.add_argument("--limit", type=int, default=0, help="paragraphs, drawn at random")
     making.add_argument("--seed", type=int, default=1)
+    making.add_argument("--wear", choices=tuple(WEAR), default="", help="how worn the print is (default: any)")
+    making.add_argument("--face", type=Path, action="append", default=[], help="a typeface beside the usual ones")
     scoring = commands.add_parser("score")
     scoring.add_argument("readings", type=Path)
     scoring.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
     if options.command == "make":
-        make(options.out, options.texts, options.limit, options.seed)
+        make(options.out, options.texts, options.limit, options.seed, options.wear, tuple(options.face))
     else:
         for archive in (False, True):
             for doubts in (False, True):

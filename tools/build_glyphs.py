@@ -1,4 +1,5 @@
-"""Build `convert/proofread/data/glyphs.bin.gz`: for each common character the ones that look most like it.
+"""Build `convert/proofread/data/glyphs.bin.gz`, for each common character the ones that look most like it, and
+`outlines.bin.gz`, for each a vector of 48 numbers, by which any two can be compared.
 
     pip install numpy;  python tools/build_glyphs.py
 
@@ -21,6 +22,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from convert import lexicon
 
 TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/glyphs.bin.gz"
+OUTLINES = TARGET.with_name("outlines.bin.gz")
 FONTS = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf")
 BLURS = (1.0, 2.2)
 NEIGHBOURS = 64
@@ -29,6 +31,11 @@ COMMON = 3800
 HEADER = """\
 # Look-alikes of the 6,763 characters of GB 2312, nearest first; by tools/build_glyphs.py on Noto Sans SC and Noto Serif SC.
 # Ours, Apache-2.0.  After the line of characters: for each one {n} indices (uint16, little-endian), then {n} cosines (0..255).
+"""
+DIMENSIONS = 48
+OUTLINES_HEADER = """\
+# Outlines of the 6,763 characters of GB 2312 as {n} numbers each; by tools/build_glyphs.py on Noto Sans SC and Noto Serif SC.
+# Ours, Apache-2.0.  After the line of characters: for each one {n} signed bytes; the cosine of two rows says how alike they look.
 """
 
 
@@ -74,19 +81,34 @@ def common(chars: list[str]) -> np.ndarray:
     return np.array([c in chosen for c in chars])
 
 
+def write_outlines(chars: list[str], views: np.ndarray) -> None:
+    """The directions in which outlines differ most, in signed bytes."""
+    _, vectors = np.linalg.eigh(views.T @ views)
+    rows = views @ vectors[:, ::-1][:, :DIMENSIONS]
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    body = OUTLINES_HEADER.format(n=DIMENSIONS).encode() + ("".join(chars) + "\n").encode()
+    body += np.round(rows / np.abs(rows).max() * 127).astype(np.int8).tobytes()
+    with OUTLINES.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as sink:
+        sink.write(body)
+    print(f"{OUTLINES.name} {OUTLINES.stat().st_size} bytes")
+
+
 def main() -> None:
     """Draw, compare, write."""
     import pylopdf_fonts_zh_cn
 
     chars = characters()
     likeness = np.zeros((len(chars), len(chars)), np.float32)
+    views: list[np.ndarray] = []
     for name in FONTS:
         with as_file(files(pylopdf_fonts_zh_cn) / name) as path:
             font = ImageFont.truetype(str(path), 40)
         for blur in BLURS:
             view = components(np.array([draw(font, c, blur) for c in chars]))
+            views.append(view)
             likeness += view @ view.T / (len(FONTS) * len(BLURS))
             print(name, blur, file=sys.stderr)
+    write_outlines(chars, np.hstack(views))
     np.fill_diagonal(likeness, -1)
     likeness[:, ~common(chars)] -= 2
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :NEIGHBOURS]

@@ -38,6 +38,7 @@ from convert.proofread.model import Model
 from convert.proofread.page import Page, is_han
 from convert.proofread.run import look
 from convert.source import Source, Span
+from tools import logit
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "convert/proofread/data/weights.toml"
@@ -259,35 +260,10 @@ def fit_lookalikes(texts: list[str], read: list[Path]) -> np.ndarray:
     w[w == -2] = LOOKALIKES * real / max(1, real_slips)
     w[np.isin(kind, (2, 3))] *= REAL
     prior = priors("lookalike", FEATURES)
-    b, n = prior.copy(), len(w)
+    n = len(w)
     free = np.array([feature not in FIXED for feature in FEATURES])
-    y = np.zeros(n)
-
-    def loss(at: np.ndarray) -> float:
-        z = np.clip(x @ at, -40, 40)
-        y[:] = np.bincount(g, z * h, n)
-        return float((w * (np.log1p(np.bincount(g, np.exp(z), n)) - y)).sum() + 0.25 * ((at - prior) ** 2).sum())
-
-    now = loss(b)
-    for _ in range(100):
-        e = np.exp(np.clip(x @ b, -40, 40))
-        p = e / (1 + np.bincount(g, e, n))[g]
-        gradient = (x.T @ (w[g] * (p - h)) + 0.5 * (b - prior))[free]
-        mean = np.stack([np.bincount(g, p * x[:, j], n) for j in range(x.shape[1])], 1)
-        hessian = ((x * (w[g] * p)[:, None]).T @ x - (mean * w[:, None]).T @ mean + 0.5 * np.eye(len(b)))[free][:, free]
-        step, size = np.linalg.solve(hessian, gradient), 1.0
-        while size > 1e-4:
-            trial = b.copy()
-            trial[free] -= size * step
-            if loss(trial) < now:
-                break
-            size /= 2
-        gained = now - loss(trial)
-        b, now = trial, loss(trial)
-        if gained < 1e-5:
-            break
-    e = np.exp(np.clip(x @ b, -30, 30))
-    p = e / (1 + np.bincount(g, e, n))[g]
+    b = logit.fit(x, g, h, w, prior, free)
+    p = logit.probabilities(x, g, n, b)
     top = np.zeros(n)
     np.maximum.at(top, g, p)
     right = np.zeros(n)
@@ -315,7 +291,8 @@ def main(given: list[str]) -> None:
     for rule, features, found in fitted:
         lines.append(f"[{rule}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in zip(features, found, strict=True)))
         print(lines[-1])
-    TARGET.write_text("\n".join(lines), "utf-8")
+    others = [part for part in TARGET.read_text("utf-8").split("\n\n") if part.startswith("[misread]")]
+    TARGET.write_text("\n".join([*lines, *others]), "utf-8")
 
 
 if __name__ == "__main__":

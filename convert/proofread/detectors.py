@@ -12,6 +12,7 @@ from convert.proofread.figures import figure_questions
 from convert.proofread.lookalike import lookalikes
 from convert.proofread.marks import mark_questions
 from convert.proofread.misprints import misprints, set_phrases
+from convert.proofread.misread import misreadings
 from convert.proofread.page import Page
 from convert.proofread.plugin import corrections
 from convert.proofread.proposal import Proposal, Question
@@ -26,6 +27,7 @@ DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("doubled-words", doubled_words),
     ("extra", extra_characters),
     ("look-alikes", lookalikes),
+    ("misread", misreadings),
     ("consistency", inconsistencies),
     ("dropped", dropped_characters),
     ("marks", mark_questions),

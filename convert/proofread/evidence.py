@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Mapping
 
 from convert.issue import Issue
 from convert.ledger import EditIndex, trace
 
-BINS = (0.30, 0.60, 0.75, 0.85, 0.90, 0.93, 0.96, 1.01)
-ODDS = (1.0, 0.9, 0.6, 0.2, -0.2, -1.7, -2.8, -3.2)
+BINS = (0.001, 0.10, 0.30, 0.50, 0.60, 0.70, 0.80, 0.85, 0.90, 0.93, 1.01)
+ODDS = (3.8, 2.8, 2.8, 2.6, 2.2, 1.7, 1.3, 0.4, -0.6, -2.7, -4.5)
 """Upper ends of confidence bins, and the natural logarithm of how much likelier a misread character is to be in the bin than
-a right one: measured with Tesseract 5.3 (chi_sim) on our own prose printed and read again (benchmarks/reocr.py make; 159 slips,
-5,824 right).  Of what speaks for a slip only a third is kept: doubt says that something is wrong, not what would be right."""
+a right one: measured with Tesseract 5.3 (chi_sim) on our own prose printed and read again (benchmarks/reocr.py make)."""
+
+DOUBTED = 1.0
+"""Log-odds from which a character is taken to be doubted: one in fifteen of Tesseract's, and seven in eight of its slips."""
+NO_DOUBT = -math.inf
+"""For a character of which nothing is known."""
 
 
 def doubt(confidence: float) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from convert.proofread import names, weights
+from convert.proofread.evidence import DOUBTED, NO_DOUBT
 from convert.proofread.index import bound, index
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
@@ -33,9 +34,6 @@ _READILY = 700
 """Occurrences alone from which a character is a word that needs no other: 企 is, 诣 (of 造诣) is not."""
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
-_GUESSES = 12
-"""Words that begin, and words that end, as the text does, tried where the engine was unsure and an archive is there to tell:
-what an engine misreads it often replaces by something quite unlike."""
 
 
 FEATURES = (
@@ -123,20 +121,18 @@ def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]
     for at, character, likeness in _idioms(page, passage):
         found.setdefault(at, {}).setdefault(character, likeness)
     for at in sorted(found):
-        if passage.protected[at]:
-            continue
+        if passage.protected[at] or passage.doubts.get(at, NO_DOUBT) >= DOUBTED:
+            continue  # a keep list covers it, or the engine doubted it and `misread` weighs it
         options = found[at]
         kin = page.glyphs.akin
         chosen = sorted(options, key=lambda c: -options[c] - 0.3 * kin(text[at], c))
-        if len(chosen) > _MOST:
-            chosen = chosen[:_MOST] + [c for c in chosen[_MOST:] if options[c] <= _STRANGER]
-        weighed = _weigh(page, passage, at, {c: options[c] for c in chosen})
+        weighed = _weigh(page, passage, at, {c: options[c] for c in chosen[:_MOST]})
         if weighed:
             yield at, weighed
 
 
 def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
-    """Look-alikes that make a word with their neighbours; where the engine had doubts and an archive can tell, any."""
+    """Look-alikes that make a word with their neighbours."""
     text = passage.text
     look = page.lexicon.find
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
@@ -158,9 +154,6 @@ def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
             or (right == 0 and two_after and look(other + two_after))
         ):
             options[other] = likeness
-    if page.model and passage.doubts.get(at, 0.0) > 0:
-        for other in (*index().completions(before)[:_GUESSES], *index().openings(after)[:_GUESSES]):
-            options.setdefault(other, _STRANGER)
     return options
 
 

@@ -11,7 +11,7 @@ import gzip
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,13 +28,15 @@ _RUN = re.compile(r"[\u3400-\u9fff]+")
 class Model:
     """Counts of grams; `Model()` is the empty one, which knows nothing and costs nothing."""
 
-    __slots__ = ("_counts", "_own", "characters")
+    __slots__ = ("_counts", "_own", "_whole", "characters")
 
     def __init__(
-        self, counts: Mapping[str, int] | None = None, characters: int = 0, own: Mapping[str, int] | None = None
+        self, counts: Mapping[str, int] | None = None, characters: int = 0, own: Mapping[str, int] | None = None,
+        whole: Model | None = None,
     ) -> None:
         self._counts = counts or {}
         self._own = own or {}
+        self._whole = whole
         self.characters = characters
 
     def __bool__(self) -> bool:
@@ -47,7 +49,16 @@ class Model:
 
     def excluding(self, own: Mapping[str, int]) -> Model:
         """The same model without the issue whose grams `own` counts: a page is no witness for itself."""
-        return Model(self._counts, self.characters, own)
+        return Model(self._counts, self.characters, own, self.whole)
+
+    def written(self) -> Iterator[str]:
+        """What it has counted, in the order it was learned."""
+        return iter(self._counts)
+
+    @property
+    def whole(self) -> Model:
+        """The model without regard to any issue left out of it: the same object for all issues of a batch."""
+        return self._whole or self
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Model:

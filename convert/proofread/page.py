@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from convert.issue import Block, Issue, Role
 from convert.lexicon import Lexicon
+from convert.proofread.context import Threes
 from convert.proofread.evidence import doubts
 from convert.proofread.glyphs import Glyphs
 from convert.proofread.model import Model
@@ -72,6 +73,11 @@ class Page:
                 counts.update(map("".join, pairwise(run)))
                 counts.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
         return counts
+
+    @cached_property
+    def threes(self) -> Threes:
+        """The threes of characters the issue writes, to be found by two of them."""
+        return Threes(self.grams)
 
     def seen(self, gram: str) -> int:
         """Occurrences of two or three characters in the issue."""

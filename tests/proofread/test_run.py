@@ -99,16 +99,16 @@ def test_a_proposal_over_a_gap_between_spans_is_made_small_or_dropped() -> None:
 
 
 def test_the_engine_s_doubt_counts() -> None:
-    text = "推动成立了红领商辅联盟，居民欢迎。"
+    text = "推动成立了红领商铺联盟，居民欢迎和诣社区。"
 
     def confidence(value: float) -> float:
-        words = tuple(Word(at, at + 1, value if text[at] == "辅" else 0.97) for at in range(len(text)))
+        words = tuple(Word(at, at + 1, value if text[at] == "诣" else 0.97) for at in range(len(text)))
         source = Source("test", text, lines=(Line(1, 0, len(text), words=words),))
         block = Block("b1", Role.PARAGRAPH, text, (Span(0, 0, len(text)),))
         issue = proofread(Issue((source,), "zh-Hans", articles=(Article("a1", (block,)),)), ParseOptions(profile="archive"))
-        return max((e.confidence for e in issue.edits if "商" in e.before), default=0.0)
+        return max((e.confidence for e in issue.edits if "诣" in e.before), default=0.0)
 
-    assert confidence(0.2) > confidence(0.99)
+    assert confidence(0.05) > confidence(0.99)
 
 
 def test_density_is_found_with_the_confidences() -> None:

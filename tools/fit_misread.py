@@ -1,0 +1,131 @@
+"""Fit the weights of the rule `misread` and write them into `convert/proofread/data/weights.toml`.
+
+    python -m tools.fit_misread --words WORDS.jsonl … --prose PROSE.jsonl … --text TEXT.txt …
+
+A conditional logit over {as read, something else, candidate 1, …}.  The readings (benchmarks/reocr.py make) are of words of the
+lexicon (tools/build_misread.py text), others than the table `misread.txt` was counted on, and of our own news and prose
+(tools/data, Apache-2.0).  Misreadings and confidences drawn from them are put into running text (tools/noise.py): our own
+again, and the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's libreoffice-help-zh-cn).  None of the benchmark's
+pages is read.  Each page is taken alone and with an archive of the others.  Printed at the end: by cross-validation over pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.reocr import issue_of, slips
+from convert.options import ParseOptions
+from convert.proofread.misread import FEATURES, RULE, places
+from convert.proofread.model import Model
+from convert.proofread.run import look
+from tools import logit
+from tools.noise import Noise
+
+TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/weights.toml"
+PARAGRAPHS, PAGE, PAGES = 10, 6000, 12
+FOLDS = 5
+PRIORS = {
+    "bias": -4.5, "doubt": 1.0, "candidate": -3.0, "gain": 0.4, "likeness": 2.0, "misread": 1.0, "frequency": 0.1,
+    "seen": 0.2, "seen-three": 0.5, "archive-seen": 0.2, "archive-three": 0.5, "here-seen": -0.5, "here-archive": -0.5,
+}
+
+
+Row = tuple[str, list[float], dict[int, str]]
+"""What was read, how sure of each character, the true characters of the slips."""
+
+
+def read_pages(paths: list[Path]) -> list[list[Row]]:
+    """Pages of ten paragraphs that Tesseract read."""
+    pages: list[list[Row]] = []
+    for path in paths:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        found = [(text, confidence, slips(truth, text)) for truth, text, confidence in rows]
+        pages += [found[at:at + PARAGRAPHS] for at in range(0, len(found), PARAGRAPHS)]
+    return pages
+
+
+def spoilt_pages(noise: Noise, texts: list[Path]) -> list[list[Row]]:
+    """Pages of running text with drawn misreadings: all of our own text, and forty pages of the rest."""
+    rng, pages = random.Random(17), list[list[Row]]()
+    for path in texts:
+        lines = [line.replace(" ", "") for line in path.read_text("utf-8").splitlines() if len(line) > 40 and line[0] != "#"]
+        rng.shuffle(lines)
+        mine: list[list[Row]] = [[]]
+        for line in lines[:1600]:
+            if sum(len(text) for text, _, _ in mine[-1]) > PAGE:
+                mine.append([])
+            mine[-1].append(noise.spoil(line, rng))
+        pages += mine[:PAGES]
+    return pages
+
+
+def gather(pages: list[list[Row]]) -> tuple[np.ndarray, ...]:
+    """Features of all candidates, the number of their place, whether right, and for each place its page."""
+    rows: list[tuple[float, ...]] = []
+    group: list[int] = []
+    hit: list[bool] = []
+    where: list[int] = []
+    counted = Model.of(text for page in pages for text, _, _ in page)
+    for number, part in enumerate(pages):
+        for archive in (None, counted):
+            issue = issue_of([("", text, confidence) for text, confidence, _ in part], True)
+            page = look(issue, ParseOptions(batch_model=archive))
+            for passage, (_, _, truth) in zip(page.passages, part, strict=True):
+                for at, candidates in places(page, passage):
+                    right = truth.get(at)
+                    known = right is not None and any(c.character == right for c in candidates)
+                    rows += [c.features for c in candidates]
+                    group += [len(where)] * len(candidates)
+                    hit += [right is not None and c.character == (right if known else "") for c in candidates]
+                    where.append(number)
+    return np.array(rows), np.array(group), np.array(hit), np.array(where)
+
+
+def report(p: np.ndarray, group: np.ndarray, hit: np.ndarray, other: np.ndarray, places_: int) -> None:
+    """Precision and recall of the best candidate at a few thresholds, of all slips that were weighed."""
+    best = np.full(places_, -1.0)
+    right = np.zeros(places_, bool)
+    for n in np.flatnonzero(~other):
+        if p[n] > best[group[n]]:
+            best[group[n]], right[group[n]] = p[n], hit[n]
+    slipped = int(hit.sum())
+    for bar in (0.3, 0.4, 0.5, 0.6, 0.8, 0.9, 0.95):
+        said = best >= bar
+        good = int((said & right).sum())
+        print(f"  p>={bar}: {good} of {int(said.sum())} right = {good / max(1, said.sum()):.2f}, "
+              f"{good / slipped:.2f} of {slipped} slips weighed")
+
+
+def main(given: argparse.Namespace) -> None:
+    """Gather, fit, cross-validate, write."""
+    pages = read_pages(given.prose) + spoilt_pages(Noise(given.words, given.prose), given.text)
+    print(f"{len(pages)} pages, {sum(len(text) for page in pages for text, _, _ in page)} characters")
+    x, group, hit, pages_of = gather(pages)
+    prior = np.array([PRIORS.get(feature, 0.0) for feature in FEATURES])
+    free, weight = np.ones(len(FEATURES), bool), np.full(len(pages_of), 0.5)
+    other = x[:, FEATURES.index("candidate")] == 0
+    print(f"{len(pages_of)} places, {int(hit.sum())} slips, {int(hit[~other].sum())} with the true character a candidate")
+    held = np.zeros(len(x))
+    for fold in range(FOLDS):
+        inside = pages_of % FOLDS != fold
+        b = logit.fit(x, group, hit, weight * inside, prior, free)
+        mine = ~inside[group]
+        held[mine] = logit.probabilities(x, group, len(pages_of), b)[mine]
+    report(held, group, hit, other, len(pages_of))
+    b = logit.fit(x, group, hit, weight, prior, free)
+    lines = f"[{RULE}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in zip(FEATURES, b, strict=True))
+    print(lines)
+    kept = [part for part in TARGET.read_text("utf-8").split("\n\n") if not part.startswith(f"[{RULE}]")]
+    TARGET.write_text("\n\n".join(part.strip("\n") for part in (*kept, lines)) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("words", "prose", "text"):
+        parser.add_argument(f"--{name}", type=Path, nargs="+", required=True)
+    main(parser.parse_args())
