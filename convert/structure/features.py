@@ -64,6 +64,8 @@ def ordinal(text: str) -> tuple[str, int] | None:
 
 PICTURE = 4.0
 """Ems of white over a line in which a picture may stand."""
+_CLASS = re.compile("（[0-9一二三四五六七八九十]{1,2}）(?=班)")
+"""The number of a class: 初一（1）班."""
 SHORT = 70
 """Characters above which a unit is body text, and only signs that a paragraph may show are looked for."""
 
@@ -87,6 +89,7 @@ _SHORT_ONLY = (
     "listing",
     "bracketed",
     "page_number",
+    "formula",
 )
 
 
@@ -102,7 +105,7 @@ def features(unit: Unit) -> dict[str, float]:
     found: dict[str, float] = {next((name for limit, name in LENGTHS if size <= limit), "long"): 1.0}
     if is_closed(text):
         found["closed"] = 1.0
-    elif text[-1:] in "，、；":
+    elif text[-1:] in "，、；（-+=×÷/":
         found["hanging"] = 1.0
     elif text[-1:] == "：":
         found["colon"] = 1.0
@@ -136,7 +139,8 @@ def features(unit: Unit) -> dict[str, float]:
         if size <= 6 and patterns["column"].search(text):
             found["column"] = 1.0
             found.pop("names", None)
-        if "bare" in found and size <= 36 and ("numbered1" in found or "numbered2" in found) and text[-1:] != "）":
+        numbered = "numbered1" in found or "numbered2" in found
+        if "bare" in found and size <= 36 and numbered and text[-1:] != "）" and not ("：" in text and "，" in text):
             found["numbered_bare"] = 1.0
     if unit.hint is not None:
         found[f"says_{unit.hint}"] = 1.0
@@ -168,6 +172,7 @@ def _place(place: Place) -> dict[str, float]:
 
 def is_names(text: str) -> bool:
     """Whether a line ends in a person's name and holds nothing but names and offices: 江小鱼, 借阅部 吴小满."""
+    text = _CLASS.sub("", text)
     parts = text.split()
     if not parts or len(text) > 24 or any(mark in text for mark in "，。；：！？“”、（《0123456789"):
         return False
