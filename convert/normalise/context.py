@@ -9,10 +9,12 @@ from dataclasses import dataclass
 class Context:
     """`display`: a headline or caption-like line, where a space between Han characters separates on purpose.
 
+    `stacked`: a headline, whose lines stand for themselves, so that a line end separates as a space does.
     `listing`: a byline or imprint line, where every space separates.  `traditional`: corner brackets are kept.
     """
 
     display: bool = False
+    stacked: bool = False
     listing: bool = False
     traditional: bool = False
 

@@ -38,6 +38,8 @@ def _belongs(text: str, start: int, end: int, context: Context) -> bool:
         if left in _ASCII_MARKS or right in _ASCII_MARKS:
             return not _chinese_mark(text, start, end, left, right)
         return not ((left.isdigit() and right in ".%") or (left == "." and right.isdigit()))
+    if not context.stacked and any(char in _ENDS for char in text[start:end]) and (is_han(left) or is_han(right)):
+        return False
     if context.listing and not _set_apart(text, start, end):
         return not (left in "（：，、" or right in "）：，、。")
     if left in WIDE or right in WIDE:

@@ -13,7 +13,8 @@ from convert.source import Source, Span
 from convert.structure.state import State
 
 _DISPLAY = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.CAPTION, Role.DROP})
-_LISTING = frozenset({Role.BYLINE, Role.COLOPHON})
+_STACKED = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.COLOPHON, Role.DROP})
+_LISTING = frozenset({Role.BYLINE, Role.COLOPHON, Role.DROP})
 _LINES = frozenset({"wrap", "upright"})
 """Rules of the lines of one piece: what joined pieces goes before them."""
 SHORT_LINE = 27
@@ -97,6 +98,7 @@ def edits(sources: Sequence[Source], block: Block, joins: list[str], pieces: int
     raw = "".join(parts)
     context = Context(
         display=(block.role in _DISPLAY and "upright" not in joins) or (block.role is Role.PARAGRAPH and len(raw) <= SHORT_LINE),
+        stacked=block.role in _STACKED,
         listing=block.role in _LISTING,
         traditional=traditional,
     )

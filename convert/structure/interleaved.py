@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 from convert.source import Span
 from convert.structure import upright
 from convert.structure.features import words
 from convert.structure.lexis import Lexis
 from convert.structure.pieces import Piece
-from convert.structure.reading import is_closed, width
+from convert.structure.reading import balance, is_closed, width
 
 WIDTH = 16
 """Least width, in columns of a terminal, of the lines that show a page to be set in columns."""
@@ -28,6 +29,10 @@ WIDER = 1.2
 """How much wider than a column the pieces of such a row are together."""
 PASSED, ENDED = 1.2, 0.4
 """What it costs to pass over a column that wants a piece, and one whose paragraph has ended."""
+CARRIED = 1.0
+"""What it costs that a column stops in the middle."""
+BALANCED = 2.2
+"""What it saves that marks open at the end of one line are closed on the next."""
 _NOTE = re.compile("（[^（）]{1,16}）")
 """A note in brackets, whose space parts office and name: （记者 顾南）."""
 _GAP = re.compile("(?<=[^ -~]) +(?=[^ ])|(?<=[^ ]) +(?=[^ -~])|(?<=[0-9]) (?=[0-9])|  +")
@@ -166,14 +171,24 @@ def _sorted(rows: Sequence[list[Piece]], count: int, lexis: Lexis) -> Iterator[P
                 grown.append(_State(total, tuple(columns), tuple(since)))
         grown.sort(key=lambda state: state.cost)
         beam = grown[:BEAM]
-    for column in beam[0].columns:
+    best = min(beam, key=lambda state: state.cost + _carried(state, lexis))
+    for column in best.columns:
         for at, piece in enumerate(column):
             yield replace(piece, blanks=0 if at else 1)
 
 
-def _choices(count: int, taken: int) -> Iterator[tuple[int, ...]]:
-    from itertools import combinations
+def _carried(state: _State, lexis: Lexis) -> float:
+    """What the feet of the columns say: text that stops in the middle there goes on at the head of the next column."""
+    cost = 0.0
+    for column, following in pairwise(state.columns):
+        if column and following and not is_closed(column[-1].text):
+            cost += CARRIED - 0.5 * min(8.0, lexis.seam(column[-1].text, following[0].text))
+            cost -= _closes(column[-1], following[0])
+    last = state.columns[-1]
+    return cost + (0.5 * CARRIED if last and not is_closed(last[-1].text) else 0.0)
 
+
+def _choices(count: int, taken: int) -> Iterator[tuple[int, ...]]:
     return combinations(range(count), taken)
 
 
@@ -181,6 +196,11 @@ def _joined(row: Sequence[Piece]) -> Piece:
     first, last = row[0], row[-1]
     text = " ".join(piece.text for piece in row)
     return replace(first, span=Span(first.span.source, first.span.start, last.span.end), text=text, width=width(text))
+
+
+def _closes(last: Piece, piece: Piece) -> float:
+    """What it says that a quotation or bracket open at the end of `last` is closed in `piece`."""
+    return BALANCED if balance(last.text)[0] and balance(piece.text)[1] else 0.0
 
 
 def _cost(last: Piece | None, piece: Piece, wide: int, lexis: Lexis) -> float:
@@ -200,7 +220,7 @@ def _cost(last: Piece | None, piece: Piece, wide: int, lexis: Lexis) -> float:
         if last.width >= wide - 8:
             return 0.8 - 0.5 * min(lexis.seam(last.text, piece.text), 8.0)
         return 0.3 if opening else 1.5
-    value = 1.6 - 0.6 * min(lexis.seam(last.text, piece.text), 8.0)
+    value = 1.6 - 0.6 * min(lexis.seam(last.text, piece.text), 8.0) - _closes(last, piece)
     if piece.text[0] in "，。、；：！？”’）》」』":
         value -= 3.0
     if piece.width < wide - 8 and not is_closed(piece.text):  # a heading cannot stand under an open line

@@ -127,6 +127,7 @@ def _printed(lines: Sequence[Piece]) -> list[Piece]:
             apart = line.text[0] in _CLOSING or (
                 not is_closed(before.text)
                 and not _credited(before)
+                and ordinal(line.text) is None
                 and (line.text[0] in "“‘（《「" or before.text[-1] in "，、：；")
                 and before.width < wide - INDENT - SLACK
                 and wide - INDENT - SLACK <= together <= wide + 2
@@ -159,7 +160,7 @@ def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, 
     wide = columns[at] or (columns[at - 1] if at > first else None)
     if wide is None or not (_full(line, columns[at], at == first) or _short_of_word(line, following, wide)):
         return False
-    if following.width > wide + 2 * INDENT or _starts(line, following) or _credited(line):
+    if following.width > wide + 2 * INDENT or _starts(lines[first], line, following) or _credited(line):
         return False
     if not line.text[-1].isalnum() and _pointed(lines, at, wide):
         return False
@@ -186,8 +187,8 @@ def _pointed(lines: Sequence[Piece], at: int, wide: int) -> bool:
     return wide <= VERSE and len(around) > 4 and sum(not line.text[-1].isalnum() for line in around) >= 0.65 * len(around)
 
 
-def _starts(line: Piece, following: Piece) -> bool:
-    """Whether the next line begins as only a new block does."""
+def _starts(opening: Piece, line: Piece, following: Piece) -> bool:
+    """Whether the next line begins as only a new block does; `opening` is the first line of the block so far."""
     patterns = words().patterns
     if any(patterns[name].search(following.text) for name in _STARTS):
         return True
@@ -196,8 +197,8 @@ def _starts(line: Piece, following: Piece) -> bool:
     chrome = words().drop
     if any(hit.search(line.text) or hit.search(following.text) for hit in chrome):
         return True
-    one, other = ordinal(line.text), ordinal(following.text)
-    return one is not None and other == (one[0], one[1] + 1)
+    other = ordinal(following.text)
+    return other is not None and any(one == (other[0], other[1] - 1) for one in (ordinal(line.text), ordinal(opening.text)))
 
 
 def _place(lines: Sequence[Piece], columns: Sequence[int | None], first: int, end: int) -> Place | None:

@@ -59,3 +59,12 @@ def test_a_list_of_names_is_no_vertical_headline() -> None:
     names = ["王小明 李大方", "赵一鸣 钱多多", "孙晓东 周建国", "吴桂花 郑石头", "冯远征 陈水生"]
     text = "\n".join(texts(parse(wrapped(*STORY) + "\n".join(names) + "\n")))
     assert all(text.index(one) < text.index(other) for one, other in itertools.pairwise(" ".join(names).split()))
+
+
+def test_a_number_that_goes_on_counting_begins_a_block() -> None:
+    page = wrapped(*STORY, "1.把申请写在一张纸上，写明姓名和住址，再请邻居签名，最后送到村里去。", "2.拨打电话也行。")
+    assert texts(parse(page))[-2:] == ["1.把申请写在一张纸上，写明姓名和住址，再请邻居签名，最后送到村里去。", "2.拨打电话也行。"]
+
+
+def test_half_a_formula_is_no_headline() -> None:
+    assert ("title", "速率约为原来的2^((120-") not in roles(parse(wrapped(*STORY) + "\n速率约为原来的2^((120-\n\n" + wrapped(*STORY)))
