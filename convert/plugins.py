@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, runtime_checkable
 
 from convert.errors import UsageError
+from convert.installed import entry_points
 
 if TYPE_CHECKING:
     from convert.issue import Issue
@@ -52,23 +53,21 @@ class Writer(Protocol):
     def write(self, issue: Issue, variant: Variant, style: Style, sink: BinaryIO) -> Sequence[str]: ...
 
 
-@cache
-def _entries(group: str) -> dict[str, EntryPoint]:
-    return {entry.name: entry for entry in sorted(entry_points(group=group), key=lambda e: e.name)}
-
-
 def names(group: str) -> tuple[str, ...]:
     """Names of the installed plug-ins of a group (`readers`, `writers`, `correctors`)."""
-    return tuple(_entries(f"reissue.{group}"))
+    return tuple(entry_points(f"reissue.{group}"))
 
 
 @cache
 def _load(group: str, name: str) -> Any:
-    entries = _entries(f"reissue.{group}")
+    entries = entry_points(f"reissue.{group}")
     if name not in entries:
         kind = group.rstrip("s")
         raise UsageError(f"There is no {kind} called “{name}”. Installed: {', '.join(entries) or 'none'}.")
-    thing = entries[name].load()
+    module, _, attribute = entries[name].partition(":")
+    thing: Any = import_module(module)
+    for part in filter(None, attribute.split(".")):
+        thing = getattr(thing, part)
     return thing() if isinstance(thing, type) else thing
 
 

@@ -12,10 +12,9 @@ from typing import Any, Protocol
 
 from convert.batch import files, find
 from convert.batch.journal import NAME, Journal, locked
-from convert.batch.learned import learning
 from convert.batch.plan import Item, Planner
-from convert.batch.pool import Runner
 from convert.batch.recipe import Recipe
+from convert.batch.runner import Runner
 from convert.batch.task import Edition, Outcome, Task
 from convert.batch.urls import at, is_url
 from convert.errors import ExitCode, OutputError
@@ -85,6 +84,8 @@ def build(
         journal = Journal(keep(out) / NAME)
         try:
             if wish.learn:
+                from convert.batch.learned import learning
+
                 with learning(found, recipe, keep(out), not wish.dry_run) as (learned, model):
                     _build(found, journal, learned, runner, listener, wish, result, model)
             else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from convert.batch import files
 from convert.batch.build import Listener
-from convert.batch.pool import Runner
+from convert.batch.runner import Runner
 from convert.batch.task import Outcome, Task
 from convert.batch.urls import at
 from convert.batch.written import Written

@@ -13,7 +13,7 @@ from importlib import import_module
 from itertools import islice
 from typing import Any
 
-from convert.batch.pool import cores
+from convert.batch.runner import cores
 from convert.batch.task import Outcome, Task, describe, perform
 from convert.errors import ExitCode, MissingDependency, OutputError
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import Any, Protocol
+from typing import Any
 
 from convert.batch.task import Outcome, Task, perform
 from convert.errors import ExitCode
@@ -25,20 +25,6 @@ RETRIES = 1
 
 
 Perform = Callable[[Task], Outcome]
-
-
-class Runner(Protocol):
-    """Where tasks run.  `run` yields outcomes as they come, in any order; leaving it early stops the work."""
-
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]: ...
-
-
-class Serial:
-    """In this process, one after another: the quickest for one issue."""
-
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Perform each task when its outcome is asked for."""
-        return map(perform, tasks)
 
 
 class _Worker:
@@ -170,8 +156,3 @@ def _work(pipe: Connection, perform: Perform) -> None:
         except OSError:
             outcome.discard()
             return
-
-
-def cores() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

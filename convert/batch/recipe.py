@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +88,8 @@ def expand_variants(names: tuple[str, ...] | None) -> tuple[str, ...] | None:
 @cache
 def engine() -> str:
     """Digest of everything installed that decides bytes: our own files, our dependencies, the plug-ins."""
+    from importlib.metadata import entry_points
+
     root = Path(__file__).parent.parent
     hasher = hashlib.sha256()
     for path in sorted(root.rglob("*")):
@@ -126,6 +127,8 @@ def theme_fonts(style: Style) -> list[Path]:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

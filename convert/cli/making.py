@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
@@ -14,8 +13,8 @@ from typing import Any
 from convert import sidecars
 from convert.batch import build as building
 from convert.batch import convert as converting
-from convert.batch.pool import Pool, Runner, Serial, cores
 from convert.batch.recipe import Recipe
+from convert.batch.runner import Runner, Serial, cores
 from convert.batch.task import Outcome, Task, perform
 from convert.batch.urls import at
 from convert.cli import console
@@ -33,6 +32,7 @@ def local(jobs: int, tasks: list[Task]) -> Runner:
         if sum(task.size for task in tasks) < SHORT_RUN:
             gc.disable()  # over before the collector would find anything; it costs a fourteenth of the time
         return Serial()
+    from convert.batch.pool import Pool
     from convert.batch.warm import warm
 
     return Pool(wanted, lambda: warm(tasks[0].recipe))
@@ -46,6 +46,8 @@ def stdin_file(inputs: list[Path]) -> Iterator[list[Path]]:
         return
     if inputs.count(STDIN) > 1:
         raise UsageError("Standard input (-) can be given once only.")
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="reissue-") as folder:
         path = Path(folder) / "stdin"
         path.write_bytes(sys.stdin.buffer.read())
@@ -114,6 +116,8 @@ def _as_json(outcome: Outcome, paths: list[Path]) -> dict[str, Any]:
 def _to_stdout(tasks: list[Task]) -> int:
     if len(tasks) != 1 or len(tasks[0].editions) != 1:
         raise UsageError("Standard output holds one edition: give one input, one --to and one --variant.")
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="reissue-") as folder:
         outcome = perform(replace(tasks[0], folder=Path(folder)))
         for notice in outcome.notices:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from convert.batch.build import Result, Wish, build
-from convert.batch.pool import Pool, Runner, Serial
+from convert.batch.pool import Pool
 from convert.batch.recipe import Recipe
+from convert.batch.runner import Runner, Serial
 from convert.batch.task import Outcome, Task
 
 OURS = {".reissue.sqlite", ".reissue.sqlite-journal", ".reissue.lock", "report.json", "report.html"}

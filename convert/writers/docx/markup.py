@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
 
-from convert.writers.xml import clean
+from convert.writers.xml import escape
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_CONTROLS = {ord(control): f"&#{ord(control)};" for control in "\n\r\t"}
 _BREAKS = re.compile("[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 _EXPOSED = re.compile("([“”‘’…—·](?<![^ -~].)[“”‘’…—·]*)", re.DOTALL)
 LONGEST = 1_000_000
@@ -22,12 +22,13 @@ _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 def attribute(value: str) -> str:
     """`value` quoted for an attribute."""
-    return quoteattr(clean(value))
+    quoted = escape(value).replace('"', "&quot;").translate(_CONTROLS)
+    return f'"{quoted}"'
 
 
 def content(value: str) -> str:
     """`value` escaped for element content."""
-    return escape(clean(value))
+    return escape(value)
 
 
 def text(value: str, tag: str = "w:t") -> str:
