@@ -111,18 +111,22 @@ def save(data: bytes, target: str | Path, overwrite: bool) -> None:
 
 
 def proof(source: Path, out: str | None, recipe: Recipe, *, images: Path | None, overwrite: bool) -> int:
-    """The proof page of one issue."""
-    from convert import naming
+    """The proof page of one issue, or of the one variant the recipe names."""
+    from convert import naming, pipeline
     from convert.proofread.proof import proof_page
 
     if images is not None and not images.is_dir():
         raise UsageError(f"There is no folder {images}.")
-    (task, issue, _, code), = _issues([source], recipe)
+    if len(recipe.variants or ()) > 1:
+        raise UsageError("A proof page shows one variant. Name one with --variant, or none for the issue itself.")
+    (task, issue, said, code), = _issues([source], recipe)
     if issue is None:
         return code
+    for name in recipe.variants or ():
+        issue = pipeline.to_variant(issue, name, pipeline.in_house(said.variant, recipe.loaded_style(said), name))
     own = [path for kind, path in task.files if kind == "errata" and path.name != SHARED["errata"]]
     decisions = [decision for path in own for decision in errata(path)]
-    target = out or str(task.folder / f"{naming.stem(task.name)}.proof.html")
+    target = out or str(task.folder / f"{naming.stem(task.name)}{f'.{issue.variant}' if issue.parent else ''}.proof.html")
     beside = source.parent if source != STDIN else None  # scans lie beside what was read from them
     save(proof_page(issue, images=images or beside, decisions=decisions).encode("utf-8", "replace"), target, overwrite)
     if target != "-":

@@ -32,7 +32,7 @@ def render(issue: Issue, fmt: str, *, diff: bool = False, explain: bool = False)
     if fmt not in FORMATS:
         raise UsageError(f"There is no report format called “{fmt}”. There are: {', '.join(FORMATS)}.")
     found = rows(issue, explain=explain)
-    if fmt == "text":
+    if fmt in ("text", "table"):
         return _text(issue, found, diff=diff, explain=explain, colour=_colour())
     return FORMATS[fmt](issue, found)
 
@@ -200,5 +200,5 @@ def _as_text(issue: Issue, found: Sequence[Row]) -> str:
 
 
 FORMATS: dict[str, Callable[[Issue, Sequence[Row]], str]] = {
-    "text": _as_text, "json": _json, "tsv": _tsv, "github": _github, "html": _html,
+    "text": _as_text, "table": _as_text, "json": _json, "tsv": _tsv, "github": _github, "html": _html,
 }

@@ -17,7 +17,7 @@ function arrange() {
   arranged = sign;
   while (undoing.length) undoing.pop()();
   runs = null;
-  for (const place of words) paintWords(place);
+  for (const place of words) if (data.variant) sourceMark(place.source, place.start, place.end, place.said.n); else paintWords(place);
   const order = ["part", "join", "role", "move", "article"], kind = ({ item }) => order.indexOf(item.part ? "part" : item.kind);
   for (const shape of shapes.sort((a, b) => kind(a) - kind(b) || a.item.n - b.item.n)) {
     const { item, said } = shape, element = item.part ? null : holding(item.source, item.start);

@@ -89,10 +89,10 @@ function reading(item) {
 
 /** How many places a series of the item would reach. */
 function sameAs(item) {
-  if (!wide(item)) return 1;
+  if (!wide(item) || item.also) return item.also || 1;
   const same = (rows.get(groupOf(item)) || []).length;
   if (same || Array.from(squeeze(item.wrong)).length < 2) return Math.max(same, 1);
-  return item.what === "variant" ? 1 : data.sources.reduce((sum, _, number) => sum + every(number, item.wrong).length, 0);
+  return data.sources.reduce((sum, _, number) => sum + every(number, item.wrong).length, 0);
 }
 
 function enter(entry) {

@@ -31,7 +31,7 @@ function file(row, entries) {
   const source = Math.max(data.sources.indexOf(row.source), 0), start = Number(row.start) || 0;
   const mine = row.source === "" || data.sources.includes(row.source);
   const item = mine && items.find((each) => each.start === start && each.source === source && each.wrong === row.wrong && each.kind === row.kind
-    && (each.what === "query" ? row.rule === `query:${each.rule}` : each.what !== "move" && (row.decision === "replace" || each.right === row.right)));
+    && (each.what === "query" ? row.rule === queryRule(each) : each.what !== "move" && (row.decision === "replace" || each.right === row.right)));
   const scope_ = SCOPES.includes(row.scope) ? row.scope : "here";
   if (item) { entries.push({ n: item.n, decision: row.decision, right: row.right, scope: scope_, row }); return true; }
   const kept = { n: known().length, kind: row.kind, what: "row", id: "", status: "added", filed: true, rule: row.rule || "editor",
@@ -42,6 +42,8 @@ function file(row, entries) {
   entries.push({ n: kept.n, decision: row.decision, right: row.right, scope: scope_, row });
   return false;
 }
+
+function queryRule(item) { return `${data.variant ? `${data.variant}:` : ""}query:${item.rule}`; }
 
 function lineOf(source, start) {
   const { lines } = flat(source), line = lines.findLast((each) => each.start <= start);
@@ -74,7 +76,7 @@ function errata() {
     const row = {
       kind: item.kind, source: data.sources[item.source], start: item.start, end: item.end, wrong: item.wrong,
       right: said.decision === "replace" || item.what === "block" ? said.right : item.what === "query" ? "" : item.right, left: item.left,
-      right_context: item.rightContext, rule: item.what === "query" ? `query:${item.rule}` : item.what === "variant" ? `${data.variant}:${item.rule}` : item.rule,
+      right_context: item.rightContext, rule: item.what === "query" ? queryRule(item) : item.what === "variant" ? `${data.variant}:${item.rule}` : item.rule,
       confidence: item.confidence, decision: said.decision, scope: said.scope,
       by: said.row ? said.row.by : $("by").value, date: said.row ? said.row.date : said.before ? "" : today,
     };
@@ -86,7 +88,7 @@ function errata() {
   return [COLUMNS, ...lines.map((row) => COLUMNS.map((name) => cell(row[name] ?? "")))].map((cells) => `${cells.join("\t")}\n`).join("");
 }
 
-function placeKey(row) { return [row.kind, row.source, row.start, row.end, row.wrong, row.kind === "join" && row.decision === "reject", (row.rule || "").startsWith("query:") ? row.rule : ""].join("\u0000"); }
+function placeKey(row) { return [row.kind, row.source, row.start, row.end, row.wrong, row.kind === "join" && row.decision === "reject", (row.rule || "").includes("query:") ? row.rule : ""].join("\u0000"); }
 
 function save() {
   const link = document.createElement("a");

@@ -17,7 +17,7 @@ function collect() {
 function paint() {
   weigh();
   for (const item of items) {
-    const sign = `${state(item)}\u0000${reading(item)}`;
+    const sign = `${state(item)}\u0000${reading(item)}\u0000${item.also > 1 && inForce.get(item.n)?.scope}`;
     if (painted.get(item.n) === sign) continue;
     painted.set(item.n, sign);
     for (const element of marks.get(item.n) || []) paintMark(element);
@@ -33,6 +33,7 @@ function paintMark(element) {
   const other = here.slice(1).find(taken);
   let now = first.what === "query" && state(first) === "done" && !taken(first) ? "rejected" : state(first);
   if (other) now = "done";
+  if (element.dataset.also !== undefined && inForce.get(first.n) && inForce.get(first.n).scope === "here") now = "open";
   element.classList.remove("open", "rejected", "done", "asked");
   if (now !== "applied") element.classList.add(now);
   if (element.tagName === "MARK") return;

@@ -67,7 +67,7 @@ function choicesOf(item) { return settings.language === "zh" && item.choicesZh &
 
 /** What `a` and `r` say of a question: words of its own, or to keep or delete the row of a decision that has no place. */
 function answers(item) {
-  const own = choicesOf(item).map(visible);
+  const own = choicesOf(item).map((text) => (item.what === "variant" ? `“${visible(text)}”` : visible(text)));
   if (item.rule === "decision-lost" || item.rule === "decision-blocked") return [word("keep"), word("delete")];
   if (own.length > 1) return [`${own[0]} (a)`, `${own[1]} (r)`];
   return [item.what === "query" ? word("noted") : word("accept"), word("reject")];
@@ -106,6 +106,7 @@ function change(item, said, query) {
   const shape = item.what === "block" || item.what === "row" && item.kind !== "text";
   const text = shape ? shapeName(item, said) : reading(item), own = said && said.decision === "replace";
   $("change").append(part("span", item.left, "context"));
+  if (item.what === "variant") { $("change").append(part("span", item.wrong, "context"), " → ", part("ins", text), part("span", item.rightContext, "context")); return; }
   if (item.wrong !== "") $("change").append(part(shape || (query && !own) ? "span" : "del", item.wrong));
   if (shape || !query || own) $("change").append(part("ins", shape ? `〔${text}〕` : text === "" ? word("nothing") : text));
   $("change").append(part("span", item.rightContext, "context"));

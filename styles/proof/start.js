@@ -66,7 +66,7 @@ function bind() {
 /* ---- keys and buttons ---------------------------------------------------------------------------------------------- */
 
 const both = {
-  undo, save, open: () => $("file").click(), ask: () => $("help").showModal(), add: () => add("add"), part: () => add("part"), blocks: structure, leave,
+  undo, save, open: () => $("file").click(), ask: () => $("help").showModal(), add: () => add("add"), part: () => { if (!data.variant) add("part"); }, blocks: () => { if (!data.variant) structure(); }, leave,
   theme: () => { settings.theme = settings.theme === "dark" ? "light" : "dark"; dress(); keep(); },
   tongue: () => {
     settings.language = settings.language === "zh" ? "en" : "zh";
@@ -115,6 +115,7 @@ function start() {
   paint();
   $("show").value = items.some(isAsked) ? "asked" : "corrections";
   bind();
+  for (const name of ["blocks", "part"]) $(name).hidden = data.variant !== "";
   filter();
   if (shown.length) select(shown.find((n) => !inForce.has(n)) ?? shown[0]); else show();
   for (const name of ["show", "rule", "least"]) {

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -170,9 +169,3 @@ def test_a_long_issue_is_made_quickly() -> None:
     page = proof_page(long)
     taken = time.process_time() - start
     assert len(text) > 560_000 and taken < 8 and len(page) < 20_000_000
-
-
-def test_the_page_of_a_variant_is_that_of_its_source() -> None:
-    made = issue()
-    other = replace(made, variant="tw", language="zh-Hant-TW", parent=made)
-    assert proof_page(other) == proof_page(made)

@@ -24,15 +24,16 @@ SCRIPTS = ("words", "source", "decisions", "marks", "arrange", "panel", "blocks"
 def proof_page(issue: Issue, *, images: Path | None = None, decisions: Sequence[Decision] | None = None) -> str:
     """The page as text.  `images` is the folder of page images, for clips of the lines that are asked about.
 
-    `decisions` are those of the issue's own errata file: what the page saves holds them too.  Without them it holds what
-    the ledger says was decided.
+    The page of a variant is about its doubtful conversions.  `decisions` are those of the issue's own errata file: what
+    the page saves holds them too.  Without them it holds what the ledger says was decided.
     """
+    from convert.proofread.proof import conversions
     from convert.proofread.proof.clips import clips
     from convert.proofread.proof.items import data
     from convert.proofread.proof.panes import edition, source
 
-    origin = issue.origin
-    said = data(origin, decisions)
+    origin, converted = issue.origin, issue.parent is not None
+    said = data(issue, decisions)
     said["clips"] = clips(origin, said["items"], images) if images is not None else {}
     css, script = "\n" + _asset("proof.css"), "\n" + "".join(_asset(f"proof/{name}.js") for name in SCRIPTS)
     policy = (
@@ -40,9 +41,12 @@ def proof_page(issue: Issue, *, images: Path | None = None, decisions: Sequence[
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     values = {
-        "policy": policy, "title": escape(_visible(origin.name)), "language": escape(origin.language),
+        "policy": policy, "title": escape(_visible(f"{origin.name} · {issue.variant}" if converted else origin.name)),
+        "language": escape(issue.language),
         "css": css, "script": script,
-        "data": _json(said), "edition": edition(origin), "source": source(origin),
+        "data": _json(said), "original": escape(origin.language),
+        "edition": conversions.pane(issue) if converted else edition(origin),
+        "source": source(origin, conversions.marks(issue) if converted else None),
     }
     page = (Path(__file__).with_name("page.html")).read_text(encoding="utf-8")
     return "".join(values[part[1:]] if part.startswith("\0") else part for part in _cut(page, values))

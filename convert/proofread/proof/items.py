@@ -21,13 +21,16 @@ def data(issue: Issue, decisions: Sequence[Decision] | None = None) -> dict[str,
     a decision speaks of.
     """
     digest = hashlib.sha256("".join(source.sha256 for source in issue.sources).encode()).hexdigest()
-    found = [item(number, row) for number, row in enumerate(rows(issue))]
+    from convert.proofread.proof import conversions
+
+    converted = issue.parent is not None
+    found = conversions.items(issue) if converted else [item(number, row) for number, row in enumerate(rows(issue))]
     return {
-        "key": f"reissue:{digest[:32]}",
-        "name": issue.name,
+        "key": f"reissue:{digest[:32]}{':' + issue.variant if converted else ''}",
+        "name": issue.origin.name,
         "sources": [source.name for source in issue.sources],
         "items": found,
-        "variant": "",
+        "variant": issue.variant if converted else "",
         "decisions": None if decisions is None else [
             {name: _value(getattr(decision, name)) for name in COLUMNS} for decision in decisions
         ],

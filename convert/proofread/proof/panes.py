@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape as _escape
 
 from convert.issue import Block, Issue, Role
@@ -12,7 +12,7 @@ from convert.ledger import EFFECTIVE, EditIndex, Segment, trace
 from convert.proofread.findings import rows
 from convert.source import Span
 
-_TAGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
+TAGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
 Mark = tuple[int, int, int]
 """Start, end and number of an item."""
 
@@ -54,7 +54,7 @@ def _edition(issue: Issue) -> Iterator[str]:
 
 
 def _block(issue: Issue, block: Block, index: EditIndex, marks: _Marks) -> str:
-    tag = _TAGS.get(block.role, "p")
+    tag = TAGS.get(block.role, "p")
     kind = f"{block.role.value} {block.kind or ''}".strip()
     segments = trace(block.id, block.spans, index, issue.sources)
     home = block.spans[0].source if block.spans else 0
@@ -177,9 +177,9 @@ class _Marks:
         for marks in (*self._all.values(), *self._idle.values()):
             marks.sort()
 
-    def all(self, source: int) -> list[Mark]:
-        """Every mark, by start."""
-        return self._all.get(source, [])
+    def all(self) -> Mapping[int, Sequence[Mark]]:
+        """Every mark by source, by start."""
+        return self._all
 
     def effective(self, source: int, start: int, end: int) -> list[int]:
         """Numbers of the changes in force at exactly that range."""
@@ -190,13 +190,12 @@ class _Marks:
         return self._idle.get(source, [])
 
 
-def source(issue: Issue) -> str:
-    """Every line of every source as found, with its number; `data-o` its offset."""
-    return "".join(_source(issue))
+def source(issue: Issue, marks: Mapping[int, Sequence[Mark]] | None = None) -> str:
+    """Every line of every source as found, with its number; `data-o` its offset.  `marks` by source, else all rows'."""
+    return "".join(_source(issue, _Marks(issue).all() if marks is None else marks))
 
 
-def _source(issue: Issue) -> Iterator[str]:
-    marks = _Marks(issue)
+def _source(issue: Issue, marks: Mapping[int, Sequence[Mark]]) -> Iterator[str]:
     for number, each in enumerate(issue.sources):
         if len(issue.sources) > 1:
             yield f"<h3>{escape(each.name)}</h3>\n"
@@ -206,7 +205,7 @@ def _source(issue: Issue) -> Iterator[str]:
             if line.page is not None and line.page != page:
                 page = line.page
                 yield f'<p class="page">{escape(labels.get(page, str(page + 1)))}</p>\n'
-            inner = _source_line(each.text, line.start, line.end, marks.all(number))
+            inner = _source_line(each.text, line.start, line.end, marks.get(number, ()))
             said = f'id="l{number}-{line.number}" data-s="{number}" data-a="{line.start}" data-line="{line.number}"'
             yield f'<p class="l" {said}>{inner}</p>\n'
 
