@@ -42,6 +42,10 @@ def page(state: State) -> list[dict[str, float]]:
         if bodies[at] or length(unit.text) > LONGEST_HEAD:
             continue
         following = seen[at + 1] if at + 1 < len(units) else {}
+        if unit.glued and at and bodies[at - 1]:
+            found["glued"] = 1.0
+        elif at + 1 < len(units) and units[at + 1].glued and bodies[at + 1]:
+            found["glued_below"] = 1.0
         for name in _OPENINGS:
             if name in following:
                 found[f"before_{name}"] = 1.0

@@ -8,6 +8,9 @@ from convert.issue import Role
 from convert.structure.pieces import Piece, pieces
 from convert.structure.state import Place, State, Unit
 
+SET_APART = 0.05
+"""Share of lines behind a blank one from which blank lines part the blocks of a page."""
+
 
 def unit(parts: Sequence[Piece], place: int, rules: Sequence[str] = (), says: Place | None = None) -> Unit:
     """One unit of lines that run on."""
@@ -56,14 +59,16 @@ def _by_width(state: State, lines: list[Piece]) -> None:
 
     text = state.sources[lines[0].span.source].text if lines else ""
     wrapped = wrapping.is_wrapped(lines)
+    blanks = wrapped and sum(line.blanks > 0 for line in lines) > SET_APART * len(lines)
     if geometry_text.is_laid_out(lines, text):
         lines = list(geometry_text.in_columns(lines, text))
-    elif wrapping.is_wrapped(lines):
+    elif wrapped:
         lines = list(interleaved.untangle(lines, state.lexis))
     for run in wrapping.runs(lines):
         found = unit(run.lines, len(state.units), [run.rule] * (len(run.lines) - 1), run.place)
         found.measure = _measure(run.lines)
         found.scanned = wrapped
+        found.glued = blanks and run.lines[0].blanks == 0
         state.units.append(found)
 
 

@@ -35,6 +35,7 @@ class Unit:
     `blanks` counts blank lines before it in the source, -1 where that says nothing.  `place` is its rank in the source.
     `opens`: an unreadable headline stands before it, so a story begins here.
     `measure`: the width of its column in terminal columns, where it has lines enough to show it.
+    `glued`: no blank line parts it from the unit before it, where blank lines part blocks.
     `scanned`: it may be a recogniser's, whose lines are those of the page.
     """
 
@@ -57,6 +58,7 @@ class Unit:
     cells: tuple[tuple[int, int], ...] = ()
     measure: int | None = None
     scanned: bool = False
+    glued: bool = False
 
     def __post_init__(self) -> None:
         self.text = self.text.strip()
