@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from weakref import WeakValueDictionary
 
 from convert.errors import BrokenLaw
 from convert.issue import Block, Issue, Query, VariantEdit
@@ -34,10 +35,23 @@ def revise(issue: Issue, edits: Sequence[Edit], queries: Sequence[Query] | None 
 
 
 def check_laws(issue: Issue) -> None:
-    """Prove partition and balance, for a variant also against its parent.  Raises `BrokenLaw` saying where."""
+    """Prove partition and balance, for a variant also against its parent.  Raises `BrokenLaw` saying where.
+
+    An issue cannot change, so the parent of several variants is proved once as long as it lives.
+    """
+    if _proved.get(id(issue)) is issue:
+        return
     if issue.parent is not None:
         _check_variant(issue, issue.parent)
-        return
+    else:
+        _check_source(issue)
+    _proved[id(issue)] = issue
+
+
+_proved: WeakValueDictionary[int, Issue] = WeakValueDictionary()
+
+
+def _check_source(issue: Issue) -> None:
     blocks = list(issue.blocks())
     _check_partition(issue.sources, blocks)
     _check_rows(issue.sources, blocks, issue.edits)

@@ -77,10 +77,11 @@ def _run(arguments: list[str]) -> int:
     import typer
 
     from convert.cli.app import app
-    from convert.cli.plain import quicken
+    from convert.cli.plain import narrow, quicken
 
     try:
-        code: Any = quicken(typer.main.get_command(app)).main(args=arguments, prog_name="reissue", standalone_mode=False)
+        command = quicken(typer.main.get_command(narrow(app, arguments)))
+        code: Any = command.main(args=arguments, prog_name="reissue", standalone_mode=False)
     except typer.Exit as end:
         return int(end.exit_code)
     except typer.Abort:

@@ -7,11 +7,22 @@ Everything else, every slip, and any Typer that names its parts otherwise goes T
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 KINDS: dict[Any, Any] = {str: str, Path: Path, int: int, list[str]: str, list[Path]: Path}
+
+
+def narrow(app: Any, arguments: Sequence[str]) -> Any:
+    """`app` with the one command the arguments begin with; whole where they begin otherwise, as with `--help`."""
+    wanted = [info for info in app.registered_commands if arguments and (info.name or info.callback.__name__) == arguments[0]]
+    if len(wanted) != 1:
+        return app
+    one = copy(app)
+    one.registered_commands = wanted
+    return one
 
 
 def quicken(command: Any) -> Any:

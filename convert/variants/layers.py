@@ -33,7 +33,8 @@ class Layers:
 
     `chain` None: the text stays, only marks and glossary act.  `resolver` None: OpenCC's cut into words stands.
     `reading` adds the press layer's names and patterns; `forms` is the house style.  `own` are the press list's phrases
-    and `words` the region's own words, which name the rule of a row; `names` were learnt from the issue.
+    and `words` the region's own words, which name the rule of a row; `names` were learnt from the issue's texts,
+    and `read` is what stood in each.
     """
 
     chain: Chain | None
@@ -46,6 +47,7 @@ class Layers:
     own: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    read: Mapping[str, Sequence[Piece]] = field(default_factory=dict)
 
     def convert(self, text: str, forced: Iterable[Piece] = ()) -> Conversion:
         """Convert one whole block; `forced` are the editor's decisions."""
@@ -59,7 +61,7 @@ class Layers:
             fixed += marks
         if self.reading and self.chain is not None and self.resolver is not None:
             fixed += self._found(text)
-            fixed += names.find(text, self.chain, self.resolver.knows)
+            fixed += self.read[text] if text in self.read else names.find(text, self.chain, self.resolver.knows)
             fixed += press.find(text, self.chain)
             fixed += topics.find(text, self.chain, self.resolver.knows)
         pieces: list[Piece] = []
@@ -82,8 +84,9 @@ class Layers:
             return self
         known = self.resolver.knows
         found: dict[str, str] = {}
-        for text in texts:
-            for piece in names.find(text, self.chain, known):
+        read = {text: tuple(names.find(text, self.chain, known)) for text in texts}
+        for text in read:
+            for piece in read[text]:
                 name = text[piece.start:piece.end]
                 if len(name) > 2 or (len(name) == 2 and not known(name)):
                     found[name] = piece.out
@@ -91,7 +94,7 @@ class Layers:
                 if match.group(1)[1] in _NO_LANE:
                     continue
                 found[match.group(1)] = "".join(map(self.chain.finish, match.group(1)[:-1])) + match.group(1)[-1]
-        return replace(self, names=found) if found else self
+        return replace(self, names=found, read=read)
 
     def _found(self, text: str) -> Iterator[Piece]:
         for name, out in self.names.items():

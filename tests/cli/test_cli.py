@@ -264,3 +264,25 @@ def test_a_cover_is_given_refused_or_missing(page: Path, seeds: Path, tmp_path: 
         assert found and set(found) == {picture.read_bytes()}
     assert built("none") == []
     assert reissue("convert", page, "--to", "epub", "--cover", tmp_path / "lost.png").code == 2
+
+
+@pytest.mark.parametrize("arguments", [["convert", "--help"], ["build", "--help"], ["fonts", "--help"]])
+def test_a_command_made_alone_is_the_command_among_all(arguments: list[str]) -> None:
+    import typer
+
+    from convert.cli.app import app
+    from convert.cli.plain import narrow
+
+    alone, whole = typer.main.get_command(narrow(app, arguments)), typer.main.get_command(app)
+    assert list(alone.commands) == [arguments[0]]  # type: ignore[attr-defined]
+    mine, theirs = (command.commands[arguments[0]] for command in (alone, whole))  # type: ignore[attr-defined]
+    assert [(p.name, p.opts) for p in mine.params] == [(p.name, p.opts) for p in theirs.params]
+    assert mine.help == theirs.help
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["nonsense"], ["-h"]])
+def test_without_a_command_all_are_there(arguments: list[str]) -> None:
+    from convert.cli.app import app
+    from convert.cli.plain import narrow
+
+    assert narrow(app, arguments) is app
