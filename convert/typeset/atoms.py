@@ -11,29 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import cycle
 
+from convert.typeset.breaks import Shape
 from convert.typeset.fonts import EM, Face
-from convert.typeset.rules import Gap, Habit, Kind, Rules, rules
+from convert.typeset.rules import Habit, Kind, rules
+from convert.typeset.shapes import Shapes, shapes
+from convert.typeset.tokens import IS_HAN, NOT_DRAWN, TOKEN, is_long, pieces
 
-_VARIATION = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
-_COMBINING = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a"
-TOKEN = re.compile(
-    rf"[{_HAN}](?:[{_VARIATION}])?"
-    r"|—{2}|⸺|…{2}|⋯{2}"
-    rf"|[{_LETTER}@&#+](?:[{_LETTER}{_COMBINING}.,:/%‰℃°+\-=&@#_'’\"~]*[{_LETTER}{_COMBINING}%‰℃°+=_'])?"
-    r"|[\s\u3000]+"
-    rf"|.[{_COMBINING}{_VARIATION}]*",
-    re.S,
-)
-_IS_HAN = re.compile(f"[{_HAN}]")
-_NOT_DRAWN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\uffff]+")
-_LONG = 9
-"""Latin runs longer than this many characters may break after the marks of an address."""
-_UNBROKEN = 30
-"""Longer than any word: runs without marks are cut in pieces of `_PIECE` as a last resort."""
-_PIECE = 10
-_URL = re.compile(r"(?<=[/_=&?@#])(?![/_=&?@#])|(?<=[a-z])(?=\.[a-z])")
 _MAX_ATOMS = 40_000
 _LETTERS = 3
 """Words from this many letters on may be spaced out in a line that is too loose."""
@@ -47,21 +30,19 @@ class Atom:
     `lead` is the blank between the glyph's origin and its ink body, `tail` what its nominal advance has behind the
     body.  `code` are the character codes in hex, kerning spliced in as `>number<`.  `glyphs` pairs every code with
     the text it stands for.  `inner` counts the gaps between letters that may be spaced.  `face` is the place in the
-    chain, -1 for a character no face has.  `mode`: `h` horizontal, `v` upright in a vertical line, `r` turned, `t`
-    numerals side by side in one em.
+    chain, -1 for a character no face has.  `shape` is its number in `Shapes`.  `mode`: `h`
+    horizontal, `v` upright in a vertical line, `r` turned, `t` numerals side by side in one em.
     """
 
-    __slots__ = ("body", "code", "face", "glyphs", "habit", "inner", "kind", "lead", "mode", "tail", "text")
+    __slots__ = ("body", "code", "face", "glyphs", "inner", "kind", "lead", "mode", "shape", "tail", "text")
 
     def __init__(
-        self, text: str, face: int, codes: Sequence[tuple[int, str]], body: int, lead: int, tail: int,
-        habit: int, kind: Kind, mode: str = "h", code: str | None = None,
+        self, text: str, face: int, glyphs: tuple[tuple[int, str], ...], code: str, body: int, lead: int, tail: int,
+        inner: int, kind: Kind, shape: int, mode: str,
     ) -> None:
-        self.text, self.face, self.body, self.lead, self.tail = text, face, body, lead, tail
-        self.habit, self.kind, self.mode = habit, kind, mode
-        self.glyphs = tuple(codes)
-        self.code = "".join(f"{c:04X}" for c, _ in codes) if code is None else code
-        self.inner = len(codes) - 1 if kind is Kind.LATIN and len(codes) >= _LETTERS and mode in "hr" else 0
+        self.text, self.face, self.glyphs, self.code = text, face, glyphs, code
+        self.body, self.lead, self.tail, self.inner = body, lead, tail, inner
+        self.kind, self.shape, self.mode = kind, shape, mode
 
     def spaced(self, each: int) -> str:
         """The codes with `each` thousandths of an em between letters."""
@@ -72,60 +53,43 @@ class Atom:
         return "".join(parts)
 
 
-class _Gaps(dict[int, Gap]):
-    """Gaps by pair of habits, worked out when first met."""
-
-    def __init__(self, rules: Rules, habits: list[Habit]) -> None:
-        super().__init__()
-        self.rules, self.habits = rules, habits
-
-    def __missing__(self, key: int) -> Gap:
-        found = self[key] = self.rules.between(self.habits[key >> 8], self.habits[key & 255])
-        return found
-
-
 class Setter:
     """Sets text in one chain of faces by the rules of one region, horizontally or vertically."""
 
-    def __init__(self, chain: tuple[Face, ...], region: str, vertical: bool = False) -> None:
+    def __init__(self, chain: tuple[Face, ...], region: str, vertical: bool = False, shared: Shapes | None = None) -> None:
         self.chain, self.rules, self.vertical = chain, rules(region), vertical
         self.main = chain[0]
+        self.shapes = shared or Shapes(self.rules)
         self._atoms: dict[str, Atom] = {}
-        self._habits: list[Habit] = []
-        self._habit_ids: dict[Habit, int] = {}
-        self.gaps = _Gaps(self.rules, self._habits)
+        self._han_shapes: dict[tuple[int, int], int] = {}
 
     def atoms(self, text: str) -> list[Atom]:
         """The atoms of a paragraph.  A space between Han and Latin is the gap the rules give, not an atom."""
-        if _NOT_DRAWN.search(text):
-            text = _NOT_DRAWN.sub(lambda found: " " if any(c in "\t\n\r\f\v\x85\u2028\u2029" for c in found[0]) else "", text)
+        if NOT_DRAWN.search(text):
+            text = NOT_DRAWN.sub(lambda found: " " if any(c in "\t\n\r\f\v\x85\u2028\u2029" for c in found[0]) else "", text)
         tokens = TOKEN.findall(text)
         known = self._atoms
         if len(known) > _MAX_ATOMS:
             known.clear()
         new = set(tokens).difference(known)
         if new:
-            self.main.prime(sorted(token for token in new if len(token) == 1 and _IS_HAN.match(token)))
+            new -= self._hans(sorted(token for token in new if len(token) == 1 and IS_HAN.match(token)))
             for token in sorted(new):
-                if not self._is_long(token):
+                if not is_long(token):
                     known[token] = self._make(token)
-        if not any(map(self._is_long, new)) and not any(token[0].isspace() for token in new) and " " not in text:
+        if not any(map(is_long, new)) and not any(token[0].isspace() for token in new) and " " not in text:
             try:
                 return [known[token] for token in tokens]
             except KeyError:
                 pass
         return self._with_spaces(tokens)
 
-    @staticmethod
-    def _is_long(token: str) -> bool:
-        return len(token) > _LONG and not token[0].isspace()
-
     def _with_spaces(self, tokens: list[str]) -> list[Atom]:
         known = self._atoms
         found: list[Atom] = []
         for token in tokens:
-            if self._is_long(token):
-                found += [self._piece(piece) for piece in _pieces(token)]
+            if is_long(token):
+                found += [self._piece(piece) for piece in pieces(token)]
             else:
                 found.append(known[token])
         kept: list[Atom] = []
@@ -147,12 +111,17 @@ class Setter:
             found = self._atoms["\0" + text] = self._latin(text, url=True)
         return found
 
-    def _habit(self, habit: Habit) -> int:
-        found = self._habit_ids.get(habit)
-        if found is None:
-            found = self._habit_ids[habit] = len(self._habits)
-            self._habits.append(habit)
-        return found
+    def _atom(
+        self, text: str, face: int, codes: Sequence[tuple[int, str]], body: int, habit: Habit, mode: str = "",
+        lead: int = 0, tail: int = 0, code: str | None = None,
+    ) -> Atom:
+        kind = habit.kind
+        mode = mode or ("v" if self.vertical else "h")
+        inner = len(codes) - 1 if kind is Kind.LATIN and len(codes) >= _LETTERS and mode in "hr" else 0
+        shape = self.shapes.number(Shape(habit, body, inner, len(text) if kind < Kind.DASH else 0))
+        if code is None:
+            code = "".join([f"{number:04X}" for number, _ in codes])
+        return Atom(text, face, tuple(codes), code, body, lead, tail, inner, kind, shape, mode)
 
     # -- kinds of atoms -----------------------------------------------------------------------------------------
 
@@ -160,7 +129,7 @@ class Setter:
         first = token[0]
         if first.isspace():
             return self._space(token)
-        if _IS_HAN.match(first):
+        if IS_HAN.match(first):
             return self._han(token)
         if (len(token) == 2 and token[0] == token[1] and first in "—…⋯") or token == "⸺":
             return self._dash(token)
@@ -179,8 +148,7 @@ class Setter:
 
     def _geta(self, text: str) -> Atom:
         """A character no face has: 〓 is drawn, extraction gives the character itself."""
-        habit = self._habit(Habit(Kind.HAN, 0, 0))
-        return Atom(text, -1, ((0, text),), EM, 0, 0, habit, Kind.HAN, "v" if self.vertical else "h", "")
+        return self._atom(text, -1, ((0, text),), EM, Habit(Kind.HAN, 0, 0), code="")
 
     def _han(self, token: str) -> Atom:
         number = self._face_for(token[0])
@@ -195,10 +163,28 @@ class Setter:
         start = self.rules.start(token[0], Kind.HAN)
         return self._one(token, number, gid, advance, Habit(Kind.HAN, 0, 0, start))
 
+    def _hans(self, characters: list[str]) -> set[str]:
+        """Make the atoms of Han characters the main face has, in one go; which these were."""
+        main = self.main
+        main.prime(characters)
+        if self.vertical:
+            return set()
+        made = set()
+        for character in characters:
+            gid = main.glyph(character)
+            if gid:
+                code, body, start = main.code(gid), main.advance(gid), self.rules.start(character, Kind.HAN)
+                shape = self._han_shapes.get((body, start))
+                if shape is None:
+                    shape = self._han_shapes[body, start] = self.shapes.number(Shape(Habit(Kind.HAN, 0, 0, start), body, 0, 1))
+                self._atoms[character] = Atom(
+                    character, 0, ((code, character),), f"{code:04X}", body, 0, 0, 0, Kind.HAN, shape, "h"
+                )
+                made.add(character)
+        return made
+
     def _one(self, text: str, number: int, gid: int, body: int, habit: Habit, lead: int = 0, tail: int = 0) -> Atom:
-        code = self.chain[number].code(gid)
-        mode = "v" if self.vertical else "h"
-        return Atom(text, number, ((code, text),), body, lead, tail, self._habit(habit), habit.kind, mode)
+        return self._atom(text, number, ((self.chain[number].code(gid), text),), body, habit, lead=lead, tail=tail)
 
     def _dash(self, token: str) -> Atom:
         number = self._face_for(token)
@@ -206,11 +192,11 @@ class Setter:
             return self._geta(token)
         face = self.chain[number]
         shaped = face.shape(token, {"vert": True} if self.vertical else None, self.vertical)
-        habit = self._habit(Habit(Kind.DASH, 0, 0, self.rules.start(token[0], Kind.DASH)))
+        habit = Habit(Kind.DASH, 0, 0, self.rules.start(token[0], Kind.DASH))
         texts = [token] if len(shaped) == 1 else list(token)
         glyphs = [(face.code(glyph.gid), text) for glyph, text in zip(shaped, texts, strict=False)]
         width = sum(glyph.advance for glyph in shaped)
-        return Atom(token, number, glyphs, width, 0, 0, habit, Kind.DASH, "v" if self.vertical else "h")
+        return self._atom(token, number, glyphs, width, habit)
 
     def _mark(self, token: str, kind: Kind) -> Atom:
         drawn = "・" if kind is Kind.MIDDLE else token
@@ -233,9 +219,9 @@ class Setter:
         nominal = self.main.advance(gid)
         width = EM if ideographic else nominal
         mode = "r" if self.vertical else "h"
-        habit = self._habit(Habit(Kind.SPACE, 0, 0, 0))
         text = "\u3000" if ideographic else " "
-        return Atom(text, 0, ((self.main.code(gid), " "),), width, 0, nominal - width, habit, Kind.SPACE, mode)
+        glyphs = ((self.main.code(gid), " "),)
+        return self._atom(text, 0, glyphs, width, Habit(Kind.SPACE, 0, 0, 0), mode, tail=nominal - width)
 
     def _wide_space(self) -> Atom:
         """The space between two Han phrases of a headline."""
@@ -244,7 +230,7 @@ class Setter:
             thin = self._space(" ")
             nominal = thin.body + thin.tail
             width = self.rules.han_space
-            found = Atom(" ", 0, thin.glyphs, width, 0, nominal - width, thin.habit, Kind.SPACE, thin.mode, thin.code)
+            found = self._atom(" ", 0, thin.glyphs, width, Habit(Kind.SPACE, 0, 0, 0), thin.mode, tail=nominal - width)
             self._atoms["\0 "] = found
         return found
 
@@ -277,7 +263,7 @@ class Setter:
         else:
             habit = Habit(Kind.LATIN, 0, 0, start, end, token in self.rules.rigid, False, False, head, last)
         mode = "r" if self.vertical else "h"
-        return Atom(token, number, glyphs, width, 0, tail, self._habit(habit), Kind.LATIN, mode, "".join(parts))
+        return self._atom(token, number, glyphs, width, habit, mode, tail=tail, code="".join(parts))
 
     def _gapped(self, character: str) -> bool:
         return character.isalnum() or character in self.rules.units
@@ -287,14 +273,13 @@ class Setter:
         main = self.main
         glyphs = [(main.code(main.glyph(c) or main.glyph(GETA)), c) for c in token]
         widths = [main.advance(main.glyph(c) or main.glyph(GETA)) for c in token]
-        habit = self._habit(Habit(Kind.LATIN, 0, 0, 1, 1, False, False, url))
-        return Atom(token, 0, glyphs, sum(widths), 0, 0, habit, Kind.LATIN, "r" if self.vertical else "h")
+        habit = Habit(Kind.LATIN, 0, 0, 1, 1, False, False, url)
+        return self._atom(token, 0, glyphs, sum(widths), habit, "r" if self.vertical else "h")
 
     def _upright(self, token: str, number: int) -> Atom:
         face = self.chain[number]
         glyphs = [(face.code(glyph.gid), text) for glyph, text in zip(face.shape(token), token, strict=False)]
-        habit = self._habit(Habit(Kind.HAN, 0, 0))
-        return Atom(token, number, glyphs, EM, 0, 0, habit, Kind.HAN, "t")
+        return self._atom(token, number, glyphs, EM, Habit(Kind.HAN, 0, 0), "t")
 
     def _other(self, token: str) -> Atom:
         number = self._face_for(token)
@@ -309,18 +294,7 @@ class Setter:
         return self._one(token, number, glyph.gid, glyph.advance, habit)
 
 
-def _pieces(token: str) -> list[str]:
-    """A long run cut where an address may break; without such places, anywhere as a last resort."""
-    pieces: list[str] = []
-    for part in _URL.split(token):
-        if len(part) > _UNBROKEN:
-            pieces += [part[at:at + _PIECE] for at in range(0, len(part), _PIECE)]
-        elif part:
-            pieces.append(part)
-    return pieces
-
-
 @cache
 def setter(chain: tuple[Face, ...], region: str, vertical: bool = False) -> Setter:
     """The setter of a chain, one a process: its atoms are shared by all editions."""
-    return Setter(chain, region, vertical)
+    return Setter(chain, region, vertical, shapes(rules(region)))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 from math import inf
 from operator import add, itemgetter, sub
+from typing import NamedTuple
 
-from convert.typeset.atoms import Atom
-from convert.typeset.rules import Gap, Kind
+from convert.typeset.rules import Gap, Habit, Kind
 
 GENTLE = 14.0
 """Cost of a line that loses all its marks may lose gently."""
@@ -30,8 +31,9 @@ ALONE = 3000.0
 CUT = 60.0
 """A line that begins with a dash or breaks an address."""
 OVERFULL = 50_000.0
-_LOOSE = 0.84
-"""Lines shorter than this part of the measure are looked at only where there is nothing better."""
+_LOOSE, _LOOSEST = 0.9, 0.8
+"""Lines shorter than this part of the measure are looked at only where there is nothing better; where some line is dear
+anyway, those down to the second figure are."""
 _SQUARE = 4.0 / STRETCH**2
 _FOURTH = 20.0 / WIDE**4
 
@@ -47,52 +49,87 @@ _NEAR = 8
 _Row = tuple[int, list[float]]
 
 
+class Shape(NamedTuple):
+    """What breaking has to know of an atom: its habit, the width of its ink, its gaps between letters (`Atom.inner`), and
+    how many characters of text it is (marks are none)."""
+
+    habit: Habit
+    body: int
+    inner: int
+    said: int
+
+
+class Placed(NamedTuple):
+    """A line as it was set: its first atom and the one behind its last, gaps, width, and what is between letters."""
+
+    start: int
+    end: int
+    gaps: list[int]
+    width: int
+    inner: int = 0
+
+
 class Breaks:
-    """The break points of one paragraph: lists by the atom a line would begin with or end before."""
+    """The break points of one paragraph: lists by the atom a line would begin with or end before.
+
+    `placed` keeps lines that have been set, by their ends, indent and whether they were filled.
+    """
 
     def __init__(
-        self, atoms: Sequence[Atom], gaps: Sequence[Gap], measure: int, indent: int, hang: int, stretch: int
+        self, shapes: Sequence[Shape], gaps: list[Gap], measure: int, indent: int, hang: int, stretch: int
     ) -> None:
-        self.atoms, self.measure, self.indent, self.hang, self.stretch = atoms, measure, indent, hang, stretch
-        blank, gentle, firm, _, soft, anyway, cuts = zip(*gaps, strict=True)
-        bodies = [atom.body for atom in atoms]
-        letters = [atom.inner for atom in atoms]
+        self.shapes, self.gaps, self.measure, self.indent, self.hang, self.stretch = (
+            shapes, gaps, measure, indent, hang, stretch
+        )
+        self.placed: dict[tuple[int, int, int, bool], Placed] = {}
+        self._hopeless, self._loose = _HOPELESS, _LOOSE
+
+    def _measure_up(self) -> None:
+        """Sums of the widths and what may be added and taken away."""
+        blank, gentle, firm, _, soft, anyway, cuts = zip(*self.gaps, strict=True)
+        shapes = self.shapes
+        bodies, letters = [shape.body for shape in shapes], [shape.inner for shape in shapes]
         # Sums up to an atom of what lies before it, and up to a line's end of what lies inside the line.
         width = [0, *accumulate(map(add, bodies, blank))]
         inside = [_sums(values) for values in (gentle, firm, soft, anyway)]
         inner = _sums(letters)
         self._from = [width, *inside, inner]
         self._to = [[0, *map(sub, width[1:], blank)], *([0, *values[:-1]] for values in inside), inner]
-        if Kind.SPACE in [atom.kind for atom in atoms]:
-            self._drop_spaces()
+        spaces = [at for at, shape in enumerate(shapes) if shape.habit.kind is Kind.SPACE]
+        if spaces:
+            self._drop_spaces(spaces)
         natural, easy, hard, *_ = self._to
         self._least = [n - e - h for n, e, h in zip(natural, easy, hard, strict=True)]
         self._extra = [0.0, *map(_EXTRA.__getitem__, cuts)]
-        self._rows: list[_Row | None] = [None] * len(atoms)
-        self._hopeless = _HOPELESS
-        self._before, self._cost = self._search()
-        if self._dearest() > _HOPELESS:
-            # A line that dear is worth any detour.
-            self._hopeless = inf
-            self._before, self._cost = self._search()
+        self._rows: list[_Row | None] = [None] * len(self.shapes)
 
-    def _drop_spaces(self) -> None:
+    def _drop_spaces(self, spaces: list[int]) -> None:
         """Spaces at the ends of a line are not on it."""
         self._from = [list(values) for values in self._from]
         self._to = [list(values) for values in self._to]
-        spaces = [at for at, atom in enumerate(self.atoms) if atom.kind is Kind.SPACE]
         for values in self._to:
             for at in spaces:
                 if at:
                     values[at + 1] = values[at]
         for values in self._from:
             for at in reversed(spaces):
-                if at < len(self.atoms) - 1:
+                if at < len(self.shapes) - 1:
                     values[at] = values[at + 1]
 
-    def _search(self) -> tuple[list[int], list[float]]:
+    @cached_property
+    def _ways(self) -> tuple[list[int], list[float]]:
         """The cheapest way to each line end: where its line begins, and the cost so far."""
-        end = len(self.atoms)
+        self._measure_up()
+        ways = self._search()
+        if _dearest(*ways) > self._hopeless:
+            # A line that dear is worth any detour.
+            self._hopeless, self._loose = inf, _LOOSEST
+            self._rows = [None] * len(self.shapes)
+            ways = self._search()
+        return ways
+
+    def _search(self) -> tuple[list[int], list[float]]:
+        end = len(self.shapes)
         cost = [inf] * (end + 1)
         before = [0] * (end + 1)
         cost[0] = 0.0
@@ -109,26 +146,17 @@ class Breaks:
                 at += 1
         return before, cost
 
-    def _dearest(self) -> float:
-        """The cost of the dearest line of the cheapest setting."""
-        end = len(self.atoms)
-        if self._cost[end] == inf:
-            return inf
-        dearest = 0.0
-        while end:
-            start = self._before[end]
-            dearest = max(dearest, self._cost[end] - self._cost[start])
-            end = start
-        return dearest
-
-    @property
+    @cached_property
     def best(self) -> list[int]:
         """Line ends of the cheapest setting."""
         ends: list[int] = []
-        at = len(self.atoms)
+        at = len(self.shapes)
+        if not at:
+            return []
+        before, _ = self._ways
         while at:
             ends.append(at)
-            at = self._before[at]
+            at = before[at]
         return ends[::-1]
 
     def _row(self, start: int) -> _Row:
@@ -144,7 +172,7 @@ class Breaks:
         measure = self.measure - (self.hang if start else self.indent)
         base, easy, hard = self._from[0][start], self._from[1][start], self._from[2][start]
         high = bisect_right(self._least, measure + base - easy - hard, start + 1)
-        low = bisect_left(self._to[0], int(measure * _LOOSE) + base, start + 1, high)
+        low = bisect_left(self._to[0], int(measure * self._loose) + base, start + 1, high)
         legal = self._extra
         while low < high and not legal[low]:
             low += 1
@@ -205,16 +233,19 @@ class Breaks:
         """The price of a last line, which need not be filled; `cost` is what squeezing it takes."""
         if room < 0:
             return cost + 8.0
-        alone = start and sum(len(atom.text) for atom in self.atoms[start:] if atom.kind < Kind.DASH) < 2
+        alone = start and sum(shape.said for shape in self.shapes[start:]) < 2
         return ALONE if alone else 1.0
 
-    def by_count(self, spread: int = 1) -> dict[int, tuple[float, list[int]]]:
-        """Cost and line ends of the best setting in each line count within `spread` of the cheapest's, none of them more than
+    @cached_property
+    def by_count(self) -> dict[int, tuple[float, list[int]]]:
+        """Cost and line ends of the best setting in each line count within one of the cheapest's, none of them more than
         `DEARER` dearer than that."""
-        end = len(self.atoms)
+        if not self.shapes:
+            return {}
+        end = len(self.shapes)
         states: list[dict[int, tuple[float, int]]] = [{} for _ in range(end + 1)]
         states[0] = {0: (0.0, 0)}
-        cost = self._cost
+        _, cost = self._ways
         for start in range(end):
             here = states[start]
             if not here:
@@ -223,9 +254,9 @@ class Breaks:
             ways = [(lines + 1, paid) for lines, (paid, _) in here.items() if paid <= hopeless]
             if not ways:
                 continue
-            if len(ways) > 2 * spread + 1:
+            if len(ways) > 3:
                 lead = min(ways, key=itemgetter(1))[0]
-                ways = [way for way in ways if abs(way[0] - lead) <= spread]
+                ways = [way for way in ways if abs(way[0] - lead) <= 1]
             at, prices = self._row(start)
             for price in prices:
                 if price < inf:
@@ -238,7 +269,7 @@ class Breaks:
         cheapest = min(goal, key=lambda n: goal[n][0])
         found: dict[int, tuple[float, list[int]]] = {}
         for lines, (paid, _) in goal.items():
-            if abs(lines - cheapest) > spread or paid - goal[cheapest][0] > DEARER:
+            if abs(lines - cheapest) > 1 or paid - goal[cheapest][0] > DEARER:
                 continue
             ends: list[int] = []
             at = end
@@ -251,3 +282,15 @@ class Breaks:
 
 def _sums(values: Sequence[int]) -> list[int]:
     return [0, *accumulate(values)] if any(values) else [0] * (len(values) + 1)
+
+
+def _dearest(before: list[int], cost: list[float]) -> float:
+    """The cost of the dearest line on the cheapest way."""
+    end = len(cost) - 1
+    if cost[end] == inf:
+        return inf
+    dearest = 0.0
+    while end:
+        dearest = max(dearest, cost[end] - cost[before[end]])
+        end = before[end]
+    return dearest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from convert.typeset.atoms import Atom
-from convert.typeset.breaks import SPACED
+from convert.typeset.breaks import SPACED, Breaks, Placed
 from convert.typeset.compose import Line, Paragraph
 from convert.typeset.rules import Gap, Kind
 
@@ -30,24 +30,34 @@ class SetLine(NamedTuple):
 
 def set_line(paragraph: Paragraph, line: Line, justify: bool = True) -> SetLine:
     """Place the atoms of `line` so that it fills its measure (a last line keeps its natural width)."""
-    atoms = paragraph.atoms
+    breaks = paragraph.breaks
+    filled = justify and not line.last
+    key = (line.start, line.end, line.indent, filled)
+    placed = breaks.placed.get(key)
+    if placed is None:
+        placed = breaks.placed[key] = _place(breaks, line, filled)
+    start, end, gaps, width, inner = placed
+    return SetLine(paragraph.atoms[start:end], gaps, width, inner)
+
+
+def _place(breaks: Breaks, line: Line, filled: bool) -> Placed:
+    shapes = breaks.shapes
     start, end = line.start, line.end
-    while start < end - 1 and atoms[start].kind is Kind.SPACE:
+    while start < end - 1 and shapes[start].habit.kind is Kind.SPACE:
         start += 1
-    while end - 1 > start and atoms[end - 1].kind is Kind.SPACE:
+    while end - 1 > start and shapes[end - 1].habit.kind is Kind.SPACE:
         end -= 1
-    rows = paragraph.gaps[start:end - 1]
-    here = atoms[start:end]
+    rows = breaks.gaps[start:end - 1]
     gaps = [row.blank for row in rows]
-    width = sum([atom.body for atom in here]) + sum(gaps)
-    room = paragraph.measure - line.indent - width
+    width = sum([shape.body for shape in shapes[start:end]]) + sum(gaps)
+    room = breaks.measure - line.indent - width
     if room < 0:
         width -= _shrink(gaps, rows, -room)
-    elif room and justify and not line.last and gaps:
-        letters = sum(atom.inner for atom in here)
-        inner = _stretch(gaps, rows, room, paragraph.setter.rules.latin_stretch, letters)
-        return SetLine(here, gaps, width + room, inner)
-    return SetLine(here, gaps, width)
+    elif room and filled and gaps:
+        letters = sum(shape.inner for shape in shapes[start:end])
+        inner = _stretch(gaps, rows, room, breaks.stretch, letters)
+        return Placed(start, end, gaps, width + room, inner)
+    return Placed(start, end, gaps, width)
 
 
 def _shrink(gaps: list[int], rows: list[Gap], need: int) -> int:

@@ -73,7 +73,7 @@ def plant(monkeypatch: pytest.MonkeyPatch, methods: dict[str, Any] | None = None
         key = (chain, region, vertical)
         if key not in made:
             made[key] = Setter(chain, region, vertical)
-            made[key].rules = made[key].gaps.rules = replace(made[key].rules, **changes)
+            made[key].rules = made[key].shapes.rules = replace(made[key].rules, **changes)
         return made[key]
 
     monkeypatch.setattr(layout, "setter", wrong)
@@ -137,6 +137,7 @@ def test_a_single_character_on_the_last_line_is_found(
 ) -> None:
     from tests.gold_issue import issue_of
 
+    plant(monkeypatch)
     monkeypatch.setattr(breaks, "ALONE", -500.0)
     issue = issue_of("article\ntitle\t标题\n" + "".join(f"paragraph\t{'字' * count}。\n" for count in range(40, 60)))
     assert measured(issue, tmp_path, look(**(UPRIGHT if upright else NARROW)))["single_char_last_line"] > 0

@@ -16,7 +16,7 @@ def hand(region: str, vertical: bool = False) -> Setter:
 def gap(region: str, left: str, right: str) -> Gap:
     one = hand(region)
     (a,), (b,) = one.atoms(left), one.atoms(right)
-    return one.gaps[a.habit << 8 | b.habit]
+    return one.shapes.between(a.shape, b.shape)
 
 
 @pytest.mark.parametrize("region", ["CN", "TW", "HK"])
@@ -41,7 +41,7 @@ def test_no_line_ends_with_a_currency_sign(sign: str) -> None:
 def test_two_marks_side_by_side_take_an_em_and_a_half(region: str, pair: str) -> None:
     one = hand(region)
     a, b = one.atoms(pair)
-    between = one.gaps[a.habit << 8 | b.habit]
+    between = one.shapes.between(a.shape, b.shape)
     inner = a.tail + b.lead
     assert between.blank == max(0, inner - 500)
     if region == "CN":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 from functools import cache
-from xml.sax.saxutils import escape
 
-from convert.typeset.atoms import _NOT_DRAWN
+from convert.typeset.tokens import NOT_DRAWN
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -24,9 +23,14 @@ PRODUCER = "ReportLab"
 TOOL = "Reissue"
 
 
+def escape(value: str) -> str:
+    """For element content.  (`xml.sax.saxutils` would do, but imports all of urllib.)"""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def clean(value: str) -> str:
     """Without what XML and PDF text cannot hold: control characters, lone surrogates."""
-    return _NOT_DRAWN.sub(" ", value).encode("utf-8", "replace").decode("utf-8").strip()
+    return NOT_DRAWN.sub(" ", value).encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def xmp(title: str, language: str, *, part: int = 2, author: str = "", rights: str = "", publisher: str = "") -> bytes:
