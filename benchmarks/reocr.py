@@ -3,6 +3,7 @@
     python benchmarks/reocr.py make OUT.jsonl TEXT … [--limit N] [--seed S] [--wear W] [--face FILE …]
                                                               # needs tesseract with chi_sim, Pillow and numpy
     python benchmarks/reocr.py score OUT.jsonl [-v]                           # precision and recall of applied and suggested
+    python benchmarks/reocr.py score OUT.jsonl --pycorrector PYTHON [--counts TEXT]       # pycorrector beside it
 
 TEXT is one of ours (a paragraph a line) or an annotated page (`paragraph<TAB>…`).  One line of OUT.jsonl a paragraph: the
 truth, what was read, and the confidence (0..1) Tesseract gives each character.  Faces, size, blur, grain, weight and slope
@@ -182,6 +183,31 @@ def score(path: Path, doubts: bool, archive: bool, verbose: bool = False) -> Non
     print("  by confidence:", ", ".join(f"{bar}+ {bands[bar, True]} of {bands[bar, True] + bands[bar, False]}" for bar in BANDS))
 
 
+def peer(path: Path, python: str, counts: Path | None, limit: int) -> None:
+    """Print the same of pycorrector's correctors: Han characters it changes, and how many of them to what was printed."""
+    import time
+
+    from benchmarks.peer_pycorrector import ask
+
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()][:limit or None]
+    texts = [text for _, text, _ in rows]
+    start = time.monotonic()
+    for name, made in ask(python, texts, counts).items():
+        if isinstance(made, str):
+            print(f"{name}: none ({made})")
+            continue
+        said = right = total = 0
+        for (truth, text, _), target in zip(rows, made, strict=True):
+            true = slips(truth, text)
+            total += len(true)
+            if len(target) == len(text):
+                changed = [at for at in range(len(text)) if text[at] != target[at]]
+                said += len(changed)
+                right += sum(true.get(at) == target[at] for at in changed)
+        print(f"{name}: {right} of {said} changes right = {right / max(1, said):.2f}, recall {right / max(1, total):.2f}")
+    print(f"{sum(map(len, texts))} characters in {time.monotonic() - start:.0f} s, all correctors and their start together")
+
+
 def _changed(edit: Edit) -> list[tuple[int, str, str]]:
     """Offset, old and new character of each place a row of equal length changes."""
     if len(edit.before) != len(edit.after):
@@ -216,9 +242,14 @@ def main() -> None:
     scoring = commands.add_parser("score")
     scoring.add_argument("readings", type=Path)
     scoring.add_argument("-v", "--verbose", action="store_true")
+    scoring.add_argument("--pycorrector", help="interpreter of an environment with pycorrector (peer_pycorrector.py)")
+    scoring.add_argument("--counts", type=Path, help="text its character 3-gram is counted over")
+    scoring.add_argument("--limit", type=int, default=0, help="paragraphs the peer is asked about (default: all)")
     options = parser.parse_args()
     if options.command == "make":
         make(options.out, options.texts, options.limit, options.seed, options.wear, tuple(options.face))
+    elif options.pycorrector:
+        peer(options.readings, options.pycorrector, options.counts, options.limit)
     else:
         for archive in (False, True):
             for doubts in (False, True):

@@ -1,10 +1,15 @@
-"""Which characters look alike: measured on open fonts (tools/build_glyphs.py), and families known to be mixed up."""
+"""Which characters look alike: measured on open fonts (tools/build_glyphs.py), families known to be mixed up, and what
+Tesseract is known to misread."""
 
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
+
+from convert.proofread import readings
 
 KIN = 0.3
 """Likeness of family members whose outlines differ more than those of any look-alike in the table."""
@@ -13,7 +18,9 @@ KIN = 0.3
 class Glyphs:
     """Look-alikes of a character, nearest first.  Rows are decoded when asked for, so loading is reading a file."""
 
-    def __init__(self, data: bytes, families: str = "") -> None:
+    def __init__(
+        self, data: bytes, families: str = "", misread: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    ) -> None:
         at = 0
         while data[at:at + 1] == b"#":
             at = data.index(b"\n", at) + 1
@@ -23,17 +30,20 @@ class Glyphs:
         self._rows = memoryview(data)[end + 1:]
         self._size = len(self._rows) // (3 * len(self._characters)) if self._characters else 0
         self._decoded: dict[str, dict[str, float]] = {}
+        self._misread = misread
         self._kin: dict[str, frozenset[str]] = {}
         for family in families.split():
             for character in family:
                 self._kin[character] = self._kin.get(character, frozenset()) | frozenset(family)
 
     def alike(self, character: str) -> dict[str, float]:
-        """Its look-alikes with their likeness (0..1), nearest first, family last; empty for a character that is not common."""
+        """Its look-alikes with their likeness (0..1), nearest first, then what is misread, family last; empty for a character that is not common."""
         found = self._decoded.get(character)
         if found is None:
             number = self._numbers.get(character)
             found = {} if number is None else self._decode(number)
+            for other, times in self._misread.get(character, {}).items():
+                found[other] = max(found.get(other, 0.0), readings.likeness(times))
             for other in sorted(self._kin.get(character, ())):
                 if other != character:
                     found.setdefault(other, KIN)
@@ -64,4 +74,4 @@ def load() -> Glyphs:
     folder = files(__package__).joinpath("data")
     lines = folder.joinpath("families.txt").read_text("utf-8").splitlines()
     families = " ".join(line for line in lines if not line.startswith("#"))
-    return Glyphs(gzip.decompress(folder.joinpath("glyphs.bin.gz").read_bytes()), families)
+    return Glyphs(gzip.decompress(folder.joinpath("glyphs.bin.gz").read_bytes()), families, readings.readings())

@@ -12,14 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from convert.proofread import context, names, outlines, weights
 from convert.proofread.evidence import DOUBTED
 from convert.proofread.index import index
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
+from convert.proofread.readings import readings
 
 RULE = "misread"
 MOST = 20
@@ -47,17 +46,6 @@ class Candidate:
     start: int
     end: int
     features: tuple[float, ...]
-
-
-@cache
-def readings() -> dict[str, dict[str, int]]:
-    """For each character, what was printed where Tesseract read it, and how often (data/misread.txt)."""
-    table: dict[str, dict[str, int]] = {}
-    for line in files(__package__).joinpath("data/misread.txt").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            read, *printed = line.split(" ")
-            table[read] = {entry[0]: int(entry[1:]) for entry in printed}
-    return table
 
 
 def misreadings(page: Page) -> Iterator[Proposal]:

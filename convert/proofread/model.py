@@ -62,11 +62,12 @@ class Model:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Model:
-        """Count `texts`, one at a time, in bounded memory."""
+        """Count `texts`, one at a time, in bounded memory; Traditional ones in Simplified script, as detectors read them."""
         counts: Counter[str] = Counter()
         characters, floor = 0, 1
         for text in texts:
             characters += len(text)
+            text = in_simplified(text)
             for run in _RUN.findall(text):
                 counts.update(map("".join, pairwise(run)))
                 counts.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
@@ -103,6 +104,17 @@ class Model:
         with Path(path).open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as sink:
             sink.write("\n".join(lines).encode("utf-8"))
         return len(kept)
+
+
+def in_simplified(text: str) -> str:
+    """A Traditional text character for character in Simplified script, any other as it is."""
+    from convert.structure.language import detect
+
+    if not detect([text]).startswith("zh-Hant"):
+        return text
+    from convert.proofread.script import simplified
+
+    return text.translate(simplified())
 
 
 def learn(texts: Iterable[str], out: str | Path) -> int:

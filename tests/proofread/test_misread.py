@@ -10,7 +10,7 @@ from convert import lexicon
 from convert.issue import Article, Block, Issue, Role
 from convert.laws import check_laws
 from convert.options import ParseOptions
-from convert.proofread import context, evidence, misread, outlines, proofread, weights
+from convert.proofread import context, evidence, misread, outlines, proofread, readings, weights
 from convert.proofread.index import index
 from convert.proofread.model import Model
 from convert.source import Line, Source, Span, Word
@@ -102,5 +102,5 @@ def test_weights_name_every_feature() -> None:
 
 
 def test_what_tesseract_misreads_is_kept_by_what_it_read() -> None:
-    table = misread.readings()
+    table = readings.readings()
     assert len(table) > 1000 and all(len(c) == 1 and n > 0 for row in table.values() for c, n in row.items())

@@ -64,6 +64,44 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert model.count("社会") > 100
 
 
+def test_traditional_issues_are_counted_in_simplified_script() -> None:
+    """Detectors read Traditional text in a simplified shadow, and one archive may hold both scripts."""
+    model = Model.of(["居民們說這個時候來賢韻養生堂聽戲。", "居民们说这个时候来贤韵养生堂听戏，名著。"])
+    assert model.count("贤韵养") == 2 and model.count("賢韻") == 0
+    assert model.count("听戏") == 2 and model.count("名著") == 1
+
+
+def test_a_traditional_issue_asks_an_archive_of_both_scripts() -> None:
+    text = "他們說這個時候訪問了商輔聯盟。"
+
+    def confidence(archive: list[str]) -> float:
+        options = ParseOptions(profile="archive", batch_model=Model.of(archive))
+        return max((e.confidence for e in proofread(issue_of(text, "zh-Hant-TW"), options).edits if "輔" in e.before), default=0.0)
+
+    assert confidence(["这个联盟来了。"] * 20) > confidence(["商辅联盟召开会议，居民们说好。"] * 20) == confidence(
+        ["商輔聯盟召開會議，居民們說好。"] * 20)
+
+
+def test_texts_are_read_one_at_a_time() -> None:
+    """Learning an archive of any size holds one text and the counts."""
+    alive = 0
+    most = 0
+
+    class Text(str):
+        def __new__(cls, value: str) -> Text:
+            nonlocal alive, most
+            alive += 1
+            most = max(most, alive)
+            return super().__new__(cls, value)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    Model.of(Text(f"第{n}期的社区报道。") for n in range(50))
+    assert most <= 2
+
+
 @given(st.lists(st.text(alphabet=st.sampled_from("甲乙丙丁戊，1a"), max_size=30), max_size=5))
 def test_counts_add_up(texts: list[str]) -> None:
     model = Model.of(texts)
