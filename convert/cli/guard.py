@@ -44,7 +44,9 @@ def guarded(arguments: list[str]) -> int:
 
 def _guarded(arguments: list[str]) -> int:
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()  # here, where a full disk behind it still becomes a sentence
+        return code
     except Stopped as stop:
         _say("Stopped. Finished editions are whole; run the command again to go on.")
         return stop.exit_code
@@ -55,8 +57,12 @@ def _guarded(arguments: list[str]) -> int:
         _debug(error)
         return int(error.exit_code)
     except OSError as error:
-        if error.filename is None or not error.strerror:
+        if not error.strerror:
             return _unforeseen(error)
+        if error.filename is None:
+            _say(f"The output could not be written: {error.strerror}.")
+            _debug(error)
+            return int(ExitCode.FINDINGS)
         _say(f"{error.filename} cannot be used: {error.strerror}.")
         _debug(error)
         return int(ExitCode.UNREADABLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -286,3 +287,34 @@ def test_without_a_command_all_are_there(arguments: list[str]) -> None:
     from convert.cli.plain import narrow
 
     assert narrow(app, arguments) is app
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_no_room_behind_the_standard_output_is_one_sentence(page: Path, unbuffered: str) -> None:
+    for arguments in (["variant", "tw", str(page)], ["check", str(page), "--json"], ["formats"]):
+        with Path("/dev/full").open("w") as full:
+            ran = subprocess.run(
+                [sys.executable, "-c", "from convert.cli import main; main()", *arguments], stdout=full, stderr=subprocess.PIPE,
+                text=True, env={**os.environ, "PYTHONUNBUFFERED": unbuffered}, check=False,
+            )
+        assert ran.returncode == 1 and ran.stderr == "reissue: The output could not be written: No space left on device.\n"
+
+
+def test_a_reader_who_goes_away_is_no_error(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("本报讯，社区里来了新图书馆。\n" * 30000, encoding="utf-8")
+    line = f"{sys.executable} -c 'from convert.cli import main; main()' variant tw {page} | head -c 10; echo ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+    assert ran.stdout.decode("utf-8", "ignore").endswith("0\n") and ran.stderr == b""
+
+
+def test_all_that_was_said_arrives_though_the_exit_is_quick(tmp_path: Path) -> None:
+    """Through a pipe, where output is kept back until it is flushed: all of it, and the exit code."""
+    page = tmp_path / "page.txt"
+    page.write_text("本报讯，社区里来了新图书馆。\n" * 3000, encoding="utf-8")
+    command = [sys.executable, "-c", "from convert.cli import main; main()"]
+    ran = subprocess.run([*command, "variant", "tw", str(page)], capture_output=True, check=False)
+    assert ran.returncode == 0 and ran.stdout.decode() == "本報訊，社區裡來了新圖書館。\n" * 3000
+    ran = subprocess.run([*command, "variant", "none", str(page)], capture_output=True, check=False)
+    assert ran.returncode == 2 and ran.stderr.decode().count("\n") == 1
