@@ -6,6 +6,8 @@ from convert.issue import Role
 from convert.structure.state import State, Unit
 
 HEAD = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
+STYLES = ("chapter", "numbered1", "numbered2", "numbered3")
+"""Numbering of headings, the first that fits: 第一章, 一、, （一）, 1."""
 NEEDED = 2.3
 """Evidence from which a story without a headline is set apart (see `starts.story_score`)."""
 _PAGE = frozenset({Role.COLOPHON, Role.DROP})
@@ -77,7 +79,7 @@ def levels(state: State) -> None:
         if unit.role is not Role.HEADING:
             unit.level = None
             continue
-        style = next((name for name in ("numbered1", "numbered2", "numbered3") if patterns[name].search(unit.text)), "plain")
+        style = next((name for name in STYLES if patterns[name].search(unit.text)), "plain")
         if style not in seen:
             seen.append(style)
         unit.level = min(3, seen.index(style) + 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from convert.issue import Article, Block, Issue, Move, Query, Reason, Role
 from convert.laws import revise
-from convert.ledger import Edit
+from convert.ledger import Edit, EditIndex, Segment, trace
 from convert.normalise import Context, normalise
 from convert.source import Source, Span
 from convert.structure.state import State
@@ -36,7 +36,7 @@ def assemble(state: State) -> Issue:
         names[id(unit)] = name
         spans = _close_gaps(state.sources, unit.spans)
         block = Block(
-            name, unit.role, "", spans, unit.level if unit.role is Role.HEADING else None, unit.kind, unit.cells, unit.reason
+            name, unit.role, "", spans, unit.level if unit.role is Role.HEADING else None, unit.kind, reason=unit.reason
         )
         rows += edits(state.sources, block, unit.joins, len(unit.spans), traditional)
         if unit.role is Role.COLOPHON:
@@ -63,7 +63,43 @@ def assemble(state: State) -> Issue:
         queries=tuple(_numbered(state.queries)),
         reasons=tuple(Reason(names[id(unit)], what, why) for unit, what, why in state.reasons if id(unit) in names),
     )
-    return revise(issue, [replace(row, id=f"e{n}") for n, row in enumerate(rows, 1)])
+    issue = revise(issue, [replace(row, id=f"e{n}") for n, row in enumerate(rows, 1)])
+    return _with_cells(issue, {names[id(unit)]: unit.cells for unit in state.units if unit.cells})
+
+
+def place(segments: Sequence[Segment], offset: int) -> int:
+    """Where in the text of a block an offset of its source stands; behind a change that holds it."""
+    at = 0
+    for segment in segments:
+        if offset <= segment.span.start:
+            break
+        inside = min(offset, segment.span.end) - segment.span.start
+        at = segment.text_end if segment.edit is not None else segment.text_start + inside
+    return at
+
+
+def _with_cells(issue: Issue, cells: Mapping[str, Sequence[tuple[int, int]]]) -> Issue:
+    """The issue with the cells of its table rows, which units know by their place in the source, as ranges of the text."""
+    if not cells:
+        return issue
+    index = EditIndex(issue.edits)
+
+    def ranges(block: Block) -> tuple[tuple[int, int], ...]:
+        segments = trace(block.id, block.spans, index, issue.sources)
+        return tuple((place(segments, start), place(segments, end)) for start, end in cells[block.id])
+
+    return replace(
+        issue,
+        articles=tuple(
+            replace(
+                article,
+                blocks=tuple(
+                    replace(block, cells=ranges(block)) if block.id in cells else block for block in article.blocks
+                ),
+            )
+            for article in issue.articles
+        ),
+    )
 
 
 def _numbered(queries: Iterable[Query]) -> Iterable[Query]:
@@ -99,7 +135,7 @@ def edits(sources: Sequence[Source], block: Block, joins: list[str], pieces: int
     context = Context(
         display=(block.role in _DISPLAY and "upright" not in joins) or (block.role is Role.PARAGRAPH and len(raw) <= SHORT_LINE),
         stacked=block.role in _STACKED,
-        listing=block.role in _LISTING,
+        listing=block.role in _LISTING or block.kind == "table-row",
         traditional=traditional,
     )
     rows: list[Edit] = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from convert.structure.features import features, ordinal
+from convert.structure import kinds
+from convert.structure.features import features
 from convert.structure.legible import LONGEST, is_legible
 from convert.structure.reading import length
 from convert.structure.state import State, Unit
@@ -16,8 +17,6 @@ _KNOWN = (
 )  # fmt: skip
 """Signs of a line that can be read, whatever a lexicon says."""
 LONGEST_HEAD = 40
-VERSE = 20
-"""Characters a line of verse holds at most."""
 
 
 def page(state: State) -> list[dict[str, float]]:
@@ -29,7 +28,7 @@ def page(state: State) -> list[dict[str, float]]:
         if unknown and not found.get("colophon_hits") and not is_legible(unit.text, state.lexis):
             found["illegible"] = 1.0
     bodies = [length(unit.text) > LONGEST_HEAD or "closed" in found for unit, found in zip(units, seen, strict=True)]
-    mark_runs(units, seen)
+    kinds.mark(units, seen)
     for at, (unit, found) in enumerate(zip(units, seen, strict=True)):
         if (
             at
@@ -79,35 +78,6 @@ def page(state: State) -> list[dict[str, float]]:
             else:
                 found["keeps"] = -shift
     return seen
-
-
-def mark_runs(units: list[Unit], seen: list[dict[str, float]]) -> None:
-    """Lists and verse: neighbours numbered in turn, and runs of short lines too long to be a headline group."""
-    numbers = [ordinal(unit.text) for unit in units]
-    for at, here in enumerate(numbers):
-        if here is None:
-            continue
-        style, value = here
-        if (at and numbers[at - 1] == (style, value - 1)) or (at + 1 < len(units) and numbers[at + 1] == (style, value + 1)):
-            seen[at]["in_series"] = 1.0
-            seen[at].pop("numbered_bare", None)
-    start = 0
-    for at in range(len(units) + 1):
-        if at < len(units) and length(units[at].text) <= VERSE and not _furniture(seen[at]):
-            continue
-        run = range(start, at)
-        pointed = sum("closed" in seen[place] or "hanging" in seen[place] for place in run)
-        if len(run) >= 4 and pointed:
-            first = next(place for place in run if "closed" in seen[place] or "hanging" in seen[place])
-            last = max(place for place in run if "closed" in seen[place] or "hanging" in seen[place])
-            if 2 * pointed >= last + 1 - first >= 4:
-                for place in range(first, last + 1):
-                    seen[place]["verse"] = 1.0
-        start = at + 1
-
-
-def _furniture(found: dict[str, float]) -> bool:
-    return bool(found.get("colophon_hits") or found.get("drop_hits") or "question" in found or "numbered1" in found)
 
 
 def _shift(state: State, units: list[Unit], bodies: list[bool], at: int, after: str) -> float:

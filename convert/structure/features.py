@@ -90,6 +90,7 @@ _SHORT_ONLY = (
     "bracketed",
     "page_number",
     "formula",
+    "bullet",
 )
 
 

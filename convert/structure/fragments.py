@@ -55,9 +55,22 @@ def read(state: State) -> None:
 
 
 def _by_width(state: State, lines: list[Piece]) -> None:
-    from convert.structure import geometry_text, interleaved, wrapping
+    from convert.structure import tables
 
     text = state.sources[lines[0].span.source].text if lines else ""
+    rows = tables.find(lines, text)
+    first = 0
+    for at in (*sorted(rows), len(lines)):
+        _by_lines(state, lines[first:at], text)
+        if at in rows:
+            state.units.append(unit((lines[at],), len(state.units)))
+            state.units[-1].cells = rows[at]
+        first = at + 1
+
+
+def _by_lines(state: State, lines: list[Piece], text: str) -> None:
+    from convert.structure import geometry_text, interleaved, wrapping
+
     wrapped = wrapping.is_wrapped(lines)
     blanks = wrapped and sum(line.blanks > 0 for line in lines) > SET_APART * len(lines)
     if geometry_text.is_laid_out(lines, text):

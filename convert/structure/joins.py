@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from convert.structure import kinds
 from convert.structure import order as orders
-from convert.structure.context import mark_runs
 from convert.structure.features import features
 from convert.structure.matching import match
 from convert.structure.seams import Ends, ends
@@ -43,16 +43,16 @@ def pair(state: State) -> None:
 
 
 def _lines_together(units: list[Unit], seen: list[Ends]) -> list[Ends]:
-    """A line under a headline line is one too, comma or not, and a line of verse is whole: neither is a torn paragraph."""
+    """A line under a headline line is one too, comma or not; verse, a row, an entry are whole: none is a torn paragraph."""
     settled = list(seen)
     for at in range(1, len(settled)):
         here, above = settled[at], settled[at - 1]
         if here.headline and above.headline and not above.starts and here.size <= 32 and not here.unclosed:
             settled[at] = replace(here, tail=min(here.tail, 1.0))
     runs: list[dict[str, float]] = [features(unit) for unit in units]
-    mark_runs(units, runs)
+    kinds.mark(units, runs)
     return [
-        replace(here, tail=0.0, head=0.0, starts=True) if "verse" in found else here
+        replace(here, tail=0.0, head=0.0, starts=True) if not found.keys().isdisjoint(kinds.WHOLE) else here
         for here, found in zip(settled, runs, strict=True)
     ]
 

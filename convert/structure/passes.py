@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convert.structure import articles, fragments, furniture, heads, joins, roles, unreadable
+from convert.structure import articles, fragments, furniture, heads, joins, kinds, roles, unreadable
 from convert.structure.state import State
 
 Pass = Callable[[State], None]
@@ -17,6 +17,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("headlines", heads.restore),
     ("articles", articles.open_articles),
     ("untitled", articles.untitled),
+    ("kinds", kinds.settle),
     ("levels", articles.levels),
     ("metadata", furniture.metadata),
 )

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from convert.issue import Role
-from convert.structure import context, explain
+from convert.structure import context, explain, kinds
 from convert.structure.features import features
 from convert.structure.state import State, Unit
 
@@ -136,21 +136,10 @@ def assign(state: State) -> None:
             state.because(unit, "role", explain.reason(str(unit.role), found, told))
 
 
-_KINDS = (
-    ("verse", "verse"),
-    ("question", "question"),
-    ("reply", "answer"),
-    ("salutation", "salutation"),
-    ("leader", "contents"),
-    ("in_series", "list-item"),
-)
-"""Feature of a paragraph, and the kind it makes it."""
-
-
 def _kind(unit: Unit, found: dict[str, float], at: int) -> str | None:
     """What is finer than the nine roles."""
     if at == _SIGNATURE:
         return "date" if "date_only" in found else "signature"
     if unit.role is Role.PARAGRAPH:
-        return next((kind for name, kind in _KINDS if name in found), None)
+        return next((kind for name, kind in kinds.KINDS if name in found), None)
     return None

@@ -27,6 +27,8 @@ WIDEST, NARROWEST = 110, 16
 """Columns beyond which a line is a paragraph, and below which no column is set."""
 VERSE = 44
 """Columns a line of verse takes at most."""
+STANZA = (4, 12)
+"""Lines a stanza has, at least and at most."""
 SHOWN = 0.25
 """What the lines around must say at least for a column."""
 _WORD = re.compile("[!-~]{6,}")
@@ -53,9 +55,10 @@ def runs(lines: Sequence[Piece]) -> Iterator[Run]:
         return
     lines = _printed(list(upright.gather(lines)))
     columns = [column(lines, at) for at in range(len(lines))]
+    verse = _stanzas(lines)
     first = 0
     for at in range(1, len(lines) + 1):
-        if at < len(lines) and lines[at].blanks == 0 and _runs_on(lines, columns, first, at - 1):
+        if at < len(lines) and lines[at].blanks == 0 and at not in verse and _runs_on(lines, columns, first, at - 1):
             continue
         rule = "upright" if upright.is_upright(lines[first]) else "wrap"
         yield Run(tuple(lines[first:at]), _place(lines, columns, first, at), rule)
@@ -175,6 +178,22 @@ def _short_of_word(line: Piece, following: Piece, wide: int) -> bool:
     """Whether a line ends early because the address or Latin word behind it may not be broken (CLREQ 3.1.2)."""
     word = _WORD.match(following.text)
     return word is not None and not is_closed(line.text) and line.width + len(word.group()) > wide
+
+
+def _stanzas(lines: Sequence[Piece]) -> set[int]:
+    """Lines that blank lines part from the rest, without a mark anywhere, some in the midst shorter: verse, line by line."""
+    found: set[int] = set()
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and lines[at].blanks == 0:
+            continue
+        group = lines[first:at]
+        if STANZA[0] <= len(group) <= STANZA[1] and not any(mark in line.text for line in group for mark in "，。：；|"):
+            widest = max(line.width for line in group)
+            if widest <= VERSE and min(line.width for line in group[1:-1]) < widest - INDENT - SLACK:
+                found.update(range(first, at))
+        first = at
+    return found
 
 
 def _credited(line: Piece) -> bool:
