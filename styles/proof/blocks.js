@@ -16,7 +16,7 @@ function structure() {
 }
 
 function mark(element) {
-  for (const held of document.querySelectorAll(".b.at")) { held.classList.remove("at"); held.removeAttribute("aria-current"); }
+  for (const held of [...document.getElementsByClassName("at")]) { held.classList.remove("at"); held.removeAttribute("aria-current"); }
   at = element;
   if (element) { element.classList.add("at"); element.setAttribute("aria-current", "true"); }
 }

@@ -40,7 +40,7 @@ function elementsOf(number) {
 }
 
 function select(number, quiet) {
-  for (const element of document.querySelectorAll(".here")) element.classList.remove("here");
+  for (const element of [...document.getElementsByClassName("here")]) element.classList.remove("here");
   current = number;
   $("own").hidden = true;
   highlight(!quiet);

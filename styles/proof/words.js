@@ -63,7 +63,8 @@ const COLUMNS = ["kind", "source", "start", "end", "wrong", "right", "left", "ri
 const SCOPES = ["here", "issue", "batch"];
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const items = data.items;
+const EMPTY = { id: "", page: "", why: "", whyZh: "", choices: [], choicesZh: [], layout: false };
+const items = data.items.map((item) => ({ ...EMPTY, ...item }));
 const $ = (name) => document.getElementById(name);
 let settings = {};
 

@@ -14,7 +14,7 @@ from convert.ledger import EditIndex, Segment, Status, trace
 from convert.proofread.anchors import CONTEXT
 from convert.proofread.chinese import chinese
 from convert.proofread.findings import place
-from convert.proofread.proof.panes import TAGS, Mark, escape
+from convert.proofread.proof.panes import STRETCH, TAGS, Mark, escape
 from convert.source import Span
 
 
@@ -223,7 +223,8 @@ def pane(issue: Issue) -> str:
     parts: list[str] = []
     for article in issue.articles:
         name = escape(article_label(article, issue.language))
-        parts += (f'<article aria-label="{name}">\n', *blocks(article.blocks), "</article>\n")
+        long = ' class="long"' if len(article.blocks) > STRETCH else ""
+        parts += (f'<article aria-label="{name}"{long}>\n', *blocks(article.blocks), "</article>\n")
     if issue.colophon:
         name = escape(labels(issue.language)["colophon"])
         parts += (f"<section>\n<h2>{name}</h2>\n", *blocks(issue.colophon), "</section>\n")

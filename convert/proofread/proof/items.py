@@ -49,13 +49,19 @@ def _lost(issue: Issue, decisions: Sequence[Decision]) -> Iterator[tuple[str, in
     return ((query.id, said[query.message]) for query in issue.queries if query.message in said)
 
 
+SILENT = ("id", "page", "why", "whyZh", "choices", "choicesZh", "layout")
+"""What an item leaves unsaid where it is empty: most are, and a long issue has tens of thousands."""
+
+
 def item(number: int, row: Row) -> dict[str, Any]:
-    """One row; `group` is what a series shares."""
-    return {
-        "n": number, "kind": decision_kind(row), "what": row.kind, "id": row.id, "source": row.source, "start": row.start,
+    """One row of the report."""
+    said = {
+        "n": number, "kind": decision_kind(row), "what": row.kind, "id": row.id if row.kind == "query" else "",
+        "source": row.source, "start": row.start,
         "end": row.end,
         "line": row.line, "page": row.page, "status": row.status, "rule": row.rule, "confidence": round(row.confidence, 4),
         "wrong": row.before, "right": row.after, "left": row.left, "rightContext": row.right, "why": row.why,
         "whyZh": chinese(row.why), "choices": list(row.choices),
         "choicesZh": [said for choice in row.choices if (said := chinese(choice))], "asked": row.asked, "layout": row.layout,
     }
+    return {name: value for name, value in said.items() if value or name not in SILENT}

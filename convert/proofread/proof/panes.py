@@ -13,6 +13,8 @@ from convert.proofread.findings import rows
 from convert.source import Span
 
 TAGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
+STRETCH = 50
+"""Lines, or blocks, that a browser lays out together and leaves alone while they are out of sight."""
 Mark = tuple[int, int, int]
 """Start, end and number of an item."""
 
@@ -41,7 +43,8 @@ def _edition(issue: Issue) -> Iterator[str]:
     marks, index = _Marks(issue), EditIndex(issue.edits)
     for number, article in enumerate(issue.articles, 1):
         name = escape(article_label(article, issue.language))
-        yield f'<article aria-label="{name}" id="a{number}">\n'
+        long = ' class="long"' if len(article.blocks) > STRETCH else ""
+        yield f'<article aria-label="{name}" id="a{number}"{long}>\n'
         for block in article.blocks:
             yield _block(issue, block, index, marks)
         yield "</article>\n"
@@ -201,13 +204,16 @@ def _source(issue: Issue, marks: Mapping[int, Sequence[Mark]]) -> Iterator[str]:
             yield f"<h3>{escape(each.name)}</h3>\n"
         page: int | None = None
         labels = {p.index: p.label for p in each.pages}
-        for line in each.lines:
+        for at, line in enumerate(each.lines):
+            if at % STRETCH == 0:
+                yield '</div>\n<div class="stretch">\n' if at else '<div class="stretch">\n'
             if line.page is not None and line.page != page:
                 page = line.page
                 yield f'<p class="page">{escape(labels.get(page, str(page + 1)))}</p>\n'
             inner = _source_line(each.text, line.start, line.end, marks.get(number, ()))
             said = f'id="l{number}-{line.number}" data-s="{number}" data-a="{line.start}" data-line="{line.number}"'
             yield f'<p class="l" {said}>{inner}</p>\n'
+        yield "</div>\n" if each.lines else ""
 
 
 def _source_line(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
