@@ -50,9 +50,12 @@ def edition(issue: Issue, variant: str, style: Style) -> bytes:
 
 
 def paragraphs(issue: Issue) -> list[tuple[str, str]]:
-    """Role and text for the instrument."""
+    """Role and text for the instrument.  Verse and salutations are set as such: neither filled nor indented."""
     names = {Role.PARAGRAPH: "p", Role.HEADING: "h"}
-    return [(names.get(block.role, str(block.role)), block.text) for article in issue.articles for block in article.blocks]
+    return [
+        (block.kind if block.kind in ("verse", "salutation") else names.get(block.role, str(block.role)), block.text)
+        for article in issue.articles for block in article.blocks
+    ]
 
 
 def one_column(em: int) -> Style:

@@ -258,8 +258,10 @@ class Setter:
         tail = face.advance(shaped[-1].gid) - shaped[-1].advance if shaped else 0
         head, last = self._gapped(token[0]), self._gapped(token[-1])
         if url:
-            url_head = token[0] == "." and len(token) > 1
-            habit = Habit(Kind.LATIN, 0, 0, 1 if url_head else start, end, False, url_head, True, head, last)
+            head_cut = token[0] in ".-~" and len(token) > 1
+            habit = Habit(Kind.LATIN, 0, 0, 1 if head_cut else start, end, False, head_cut, True, head, last)
+        elif token in self.rules.operators:
+            habit = Habit(Kind.LATIN, 0, 0, 2, end, False, True, True, head, last)
         else:
             habit = Habit(Kind.LATIN, 0, 0, start, end, token in self.rules.rigid, False, False, head, last)
         mode = "r" if self.vertical else "h"

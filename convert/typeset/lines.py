@@ -89,7 +89,7 @@ def _stretch(gaps: list[int], rows: list[Gap], room: int, soft_limit: int, lette
         take = min(room, soft_limit * len(first))
         _share(gaps, first, take)
         room -= take
-    places = [at for at, row in enumerate(rows) if row.any] or list(range(len(gaps)))
+    places = [at for at, row in enumerate(rows) for _ in range(row.any)] or list(range(len(gaps)))
     inner = 0
     if letters and room > SPACED * len(places):
         inner = min(room // (len(places) + letters), (room - SPACED * len(places)) // letters)

@@ -38,10 +38,10 @@ class Habit(NamedTuple):
     """May it begin a line: 0 no, 1 yes, 2 only at a price."""
     end: int = 1
     rigid: bool = False
-    url_head: bool = False
-    """A piece of a long run that may begin a line (`.com`)."""
-    url_tail: bool = False
-    """A piece of a long run after which a line may end (`http://`)."""
+    head_cut: bool = False
+    """Latin that may begin a line though Latin stands before it, at a price: `.com` in an address, a sign of operation."""
+    tail_cut: bool = False
+    """Latin after which a line may end in the same way: `http://` in an address."""
     head_gap: bool = True
     """Latin that begins with a letter, a digit or a unit: a gap is left between it and Han."""
     tail_gap: bool = True
@@ -59,7 +59,7 @@ class Gap(NamedTuple):
     soft: int
     """1 where the gap takes room before the others (word space, Han-Latin)."""
     any: int
-    """1 where justification may add room at all."""
+    """How many shares of the room that justification adds come here: 0 none, more beside a mark than between Han."""
     cut: int
 
 
@@ -77,6 +77,7 @@ class Rules:
     soft_start: frozenset[str]
     no_end: frozenset[str]
     rigid: frozenset[str]
+    operators: frozenset[str]
     units: frozenset[str]
     middle_blank: int
     latin_gap: int
@@ -85,6 +86,7 @@ class Rules:
     han_space: int
     space_shrink: int
     gentle: int
+    mark_share: int
     pair: int
     indent: int
 
@@ -119,6 +121,7 @@ class Rules:
         marks = a.kind in _MARKS and b.kind in _MARKS
         if marks and blank and Kind.MIDDLE not in (a.kind, b.kind):
             blank = max(0, blank - self.pair)
+        marks_blank = blank > 0
         gentle = firm = turn = 0
         soft = 0
         if blank:
@@ -137,14 +140,15 @@ class Rules:
             a.rigid or b.rigid or Kind.MIDDLE in (a.kind, b.kind) or a.kind is Kind.SPACE
             or (a.kind is b.kind and a.kind in (Kind.LATIN, Kind.DASH))
         )
-        return Gap(blank, gentle, firm, turn, soft if spaceable else 0, int(spaceable), self._cut(a, b))
+        shares = self.mark_share if marks_blank else 1
+        return Gap(blank, gentle, firm, turn, soft if spaceable else 0, shares if spaceable else 0, self._cut(a, b))
 
     @staticmethod
     def _cut(a: Habit, b: Habit) -> int:
         if a.end == 0 or b.start == 0:
             return 0
         if a.kind is Kind.LATIN and b.kind is Kind.LATIN:
-            return 2 if a.url_tail or b.url_head else 0
+            return 2 if a.tail_cut or b.head_cut else 0
         return b.start
 
 

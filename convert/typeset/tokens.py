@@ -23,7 +23,11 @@ _LONG = 9
 _UNBROKEN = 30
 """Longer than any word: runs without marks are cut in pieces of `_PIECE` as a last resort."""
 _PIECE = 10
-_URL = re.compile(r"(?<=[/_=&?@#])(?![/_=&?@#])|(?<=[a-z])(?=\.[a-z])")
+_ADDRESS = re.compile(r"[A-Za-z].*[@/]|[@/].*[A-Za-z]|www\.")
+_URL = re.compile(r"(?<=[/_=&?@#])(?![/_=&?@#])|(?<=[A-Za-z0-9])(?=[.~-][a-z])")
+"""Where addresses break: behind a slash, an equals sign and the like, before a point, a tilde, a hyphen (a hyphen at the
+end of a line could be taken for one that was put there)."""
+_HYPHEN = re.compile(r"(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})")
 
 
 def is_long(token: str) -> bool:
@@ -32,9 +36,12 @@ def is_long(token: str) -> bool:
 
 
 def pieces(token: str) -> list[str]:
-    """A long run cut where an address may break; without such places, anywhere as a last resort."""
+    """A long run cut where an address may break, or behind a word's own hyphens; no other hyphen is ever set.
+
+    What has no such place is cut anywhere as a last resort.
+    """
     pieces: list[str] = []
-    for part in _URL.split(token):
+    for part in (_URL if _ADDRESS.search(token) else _HYPHEN).split(token):
         if len(part) > _UNBROKEN:
             pieces += [part[at:at + _PIECE] for at in range(0, len(part), _PIECE)]
         elif part:

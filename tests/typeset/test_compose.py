@@ -14,6 +14,7 @@ from convert.typeset.compose import Paragraph
 from convert.typeset.fonts import font_set
 from convert.typeset.lines import set_line
 from convert.typeset.rules import Kind
+from convert.typeset.tokens import pieces
 from tests.growth import superlinear
 
 ALPHABET = (
@@ -50,7 +51,8 @@ def test_filled_lines_are_exactly_the_measure(text: str, em: int) -> None:
         return
     for line in paragraph.lines():
         placed = set_line(paragraph, line)
-        assert sum(atom.body for atom in placed.atoms) + sum(placed.gaps) == placed.width
+        letters = sum(atom.inner for atom in placed.atoms) * placed.inner
+        assert sum(atom.body for atom in placed.atoms) + letters + sum(placed.gaps) == placed.width
         assert placed.width + line.indent <= em * 1000
         if not line.last and placed.gaps:
             assert placed.width + line.indent == em * 1000
@@ -128,3 +130,28 @@ def test_time_is_linear_in_the_text() -> None:
         assert Paragraph(hand(), "测试文字，" * count, 21000, 2000).best
 
     assert not superlinear(job, 1000, 8000)
+
+
+def test_an_address_breaks_before_a_hyphen_and_a_word_behind_its_own() -> None:
+    assert pieces("https://www.my-library.example.org/a_b?x=1") == [
+        "https://", "www", ".my", "-library", ".example", ".org/", "a_", "b?", "x=", "1",
+    ]
+    assert pieces("state-of-the-art") == ["state-", "of-", "the-", "art"]
+    assert pieces("2019/10/01-2019/12/31") == ["2019/10/01-2019/12/31"]
+    assert pieces("COVID-19-related") == ["COVID-19-related"]
+
+
+def test_a_formula_breaks_at_its_signs_sooner_than_that_its_line_stands_wide() -> None:
+    paragraph = Paragraph(hand(), "每桶用药量(g)=每亩用药量(g)×每桶水量(kg)÷每亩用水量(kg)", 16000, 2000)
+    lines = texts(paragraph)
+    assert lines[0].endswith("(g)") and lines[1].startswith("×")
+
+
+def test_more_room_is_added_beside_marks_than_between_characters() -> None:
+    paragraph = Paragraph(hand(), "春夏秋冬，东西南北。" * 9, 20500, 2000)
+    (stretched,) = [
+        (placed.gaps, paragraph.gaps[line.start:line.end - 1])
+        for line in paragraph.lines()[1:2] for placed in [set_line(paragraph, line)]
+    ]
+    added = {row.any: gap - row.blank for gap, row in zip(*stretched, strict=True)}
+    assert added[1] > 10 and abs(added[2] - 2 * added[1]) <= 2
