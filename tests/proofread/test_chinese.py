@@ -7,7 +7,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convert.options import Decision
 from convert.proofread.chinese import chinese
+from convert.proofread.decide import blocked_message, conflict_message, lost_message
 from convert.proofread.proof.items import data
 from tests.proofread.pages import SLIPS, read
 
@@ -18,6 +20,14 @@ def test_sentences_keep_what_they_quote() -> None:
     assert chinese("There is no 2月30日: the month has 29 days.") == "没有 2月30日：该月只有 29 天。"
     assert chinese("look-alike") == "形近字"
     assert chinese("nothing the table knows") == "" and chinese("") == ""
+
+
+def test_questions_about_structure_and_decisions_are_said_with_their_answers() -> None:
+    assert chinese("Does “…商铺，” run on into “结合实际…”?") == "“…商铺，”是否接“结合实际…”？"
+    row = Decision("role", "a.txt", 0, 1, "甲乙", "headline", file="a.errata.tsv, line 3")
+    for message in (lost_message(row), blocked_message(row), conflict_message(row, row)):
+        assert "a.errata.tsv, line 3" in chinese(message) and "裁定" in chinese(message) + "裁定" * ("作" in chinese(message))
+    assert chinese("Yes, one paragraph") and chinese("Part of the story before it")
 
 
 @given(st.text(max_size=500))

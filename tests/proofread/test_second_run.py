@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert import pipeline, sidecars
-from convert.issue import Issue
-from convert.laws import check_laws
+from convert.issue import Issue, Query
+from convert.laws import check_laws, revise
 from convert.ledger import Status
 from convert.options import Decision
 from convert.proofread import errata
@@ -71,3 +71,35 @@ def test_decisions_are_obeyed_by_the_whole_pipeline() -> None:
     again = pipeline.parse(issue.sources, replace(said.parse, decisions=decisions))
     assert "改定的字" in "".join(block.text for block in again.blocks())
     assert any(edit.status is Status.ACCEPTED and edit.after == "改定的字" for edit in again.edits)
+
+
+KINDS = ("unpaired-mark", "impossible-date", "impossible-time", "issue-number", "join-uncertain", "title-missing",
+         "headline-without-text", "decision-lost", "decision-blocked", "decision-conflict", "what a plug-in asks")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("answer", ["accept", "reject", "replace"])
+def test_a_question_of_any_kind_is_closed_by_its_answer(kind: str, answer: str) -> None:
+    issue, _ = parsed("fenglin-112.txt")
+    block = next(b for a in issue.articles[1:] for b in a.blocks)
+    start = block.spans[0].start
+    query = Query("q1", 0, start, start if kind.startswith("decision") else start + 6, kind, "?")
+    asks = revise(replace(issue, queries=(query,), edits=()), ())
+    row = next(row for row in rows(asks) if row.kind == "query")
+    if answer == "replace" and (not row.before or errata.decision_kind(row) != "text"):
+        answer = "accept"
+    decided = errata.apply(asks, [errata.decided(row, answer, "另作他字" if answer == "replace" else None)])
+    check_laws(decided)
+    assert [query.kind for query in decided.queries if query.state == "open"] == []
+
+
+def test_check_is_content_once_what_it_asks_is_decided(tmp_path: Path) -> None:
+    """By the commands themselves: exit code 1, decisions beside the issue, exit code 0."""
+    from tests.cli.run import reissue
+
+    path = tmp_path / "linjiang-47.txt"
+    path.write_bytes((SEEDS / "linjiang-47.txt").read_bytes())
+    assert reissue("check", path).code == 1
+    asked = [row for row in rows(pipeline.parse(pipeline.read(path))) if row.asked]
+    (tmp_path / "linjiang-47.errata.tsv").write_text(errata.dumps(errata.decided(row, "reject") for row in asked), encoding="utf-8")
+    assert reissue("check", path).code == 0
