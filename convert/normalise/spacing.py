@@ -15,6 +15,8 @@ _ASCII_MARKS = frozenset(",;:?!()")
 APART = 4
 """Single characters in a row, a space between each, that are words driven apart; fewer may be meant (夏 至)."""
 _SPACED = re.compile(rf"(?:(?<!\S)\S\s){{{APART - 1}}}\S(?!\S)")
+DATELINE = 6
+"""Characters of the word that opens a report: 本报讯, 新华社电."""
 NOTE = 12
 """Characters a note in brackets may hold before and behind its space."""
 
@@ -32,6 +34,8 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
 
 def _belongs(text: str, start: int, end: int, context: Context) -> bool:
     left, right = text[start - 1], text[end]
+    if start <= DATELINE and left in "讯訊电電" and all(map(is_han, text[:start])):  # 本报讯 6月15日，…: parts as a mark would
+        return True
     if left.isascii() and right.isascii():
         if any(char in _ENDS for char in text[start:end]):  # a line end: words are parted by it, numbers and formulas are not
             return not (left in _GLUE_LEFT or right in _GLUE_RIGHT or (left.isdigit() and right.isdigit()))

@@ -33,6 +33,8 @@ CARRIED = 1.0
 """What it costs that a column stops in the middle."""
 BALANCED = 2.2
 """What it saves that marks open at the end of one line are closed on the next."""
+BIT, LONE = 16, 2.0
+"""Columns of a terminal the end of a paragraph takes at most to be known for one, and what it costs that it stands alone."""
 _NOTE = re.compile("（[^（）]{1,16}）")
 """A note in brackets, whose space parts office and name: （记者 顾南）."""
 _GAP = re.compile("(?<=[^ -~]) +(?=[^ ])|(?<=[^ ]) +(?=[^ -~])|(?<=[0-9]) (?=[0-9])|  +")
@@ -211,6 +213,8 @@ def _cost(last: Piece | None, piece: Piece, wide: int, lexis: Lexis) -> float:
     full = last.width >= wide - 4
     closed = is_closed(last.text)
     if closed:
+        if is_closed(piece.text) and piece.width <= BIT:  # too short to be a paragraph, so the end of one
+            return LONE
         if piece.text[0] in "，。、；：！？”’）》」』":
             return 2.5
         if not full:  # a paragraph has ended: the next one begins with an indent that was lost

@@ -14,7 +14,7 @@ from convert.source import Span
 from convert.structure import upright
 from convert.structure.features import ordinal, words
 from convert.structure.pieces import Piece
-from convert.structure.reading import is_closed
+from convert.structure.reading import balance, is_closed
 from convert.structure.state import Place
 
 REACH = 8
@@ -31,6 +31,7 @@ STANZA = (4, 12)
 """Lines a stanza has, at least and at most."""
 SHOWN = 0.25
 """What the lines around must say at least for a column."""
+_SIGNED = re.compile("（[㐀-鿿]{1,4}(?:）$|$)")
 _WORD = re.compile("[!-~]{6,}")
 _CLOSING = frozenset("，。、；：！？”’）》」』】")
 _STARTS = ("question", "reply", "report", "numbered1", "numbered2", "book", "dash", "byline", "source_line", "date_only", "entry")
@@ -158,6 +159,10 @@ def _full(line: Piece, wide: int | None, opening: bool) -> bool:
 
 def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, at: int) -> bool:
     line, following = lines[at], lines[at + 1]
+    if _SIGNED.match(following.text):  # （宋致）: who wrote the report, at its end
+        return is_closed(line.text) and len(line.text) > 2
+    if line.width <= SLACK + 2 and balance(line.text)[0] and balance(following.text)[1]:
+        return True
     if upright.is_upright(line) or upright.is_upright(following):
         return line.region == following.region
     wide = columns[at] or (columns[at - 1] if at > first else None)

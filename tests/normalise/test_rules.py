@@ -96,3 +96,8 @@ def test_a_line_end_parts_the_lines_of_a_headline_and_of_nothing_else() -> None:
     assert done("老馆改造完工\n书库向读者开放", Context(display=True, stacked=True)) == "老馆改造完工 书库向读者开放"
     assert done("要补多\n久呀？", HEAD) == "要补多久呀？"
     assert done("分享到：微信 微博\nQQ空间", Context(stacked=True, listing=True)) == "分享到：微信 微博 QQ空间"
+
+
+@pytest.mark.parametrize("text", ["本报讯 6月15日，停车楼启用。", "本报讯 市气象台昨天发布预警。", "新华社电 昨天"])
+def test_the_space_behind_the_word_that_opens_a_report_stays(text: str) -> None:
+    assert done(text) == text

@@ -69,3 +69,8 @@ def test_a_number_that_goes_on_counting_begins_a_block() -> None:
 def test_half_a_formula_is_no_headline() -> None:
     page = wrapped(*STORY) + "\n速率约为原来的2^((120-\n\n" + wrapped(*STORY)
     assert ("title", "速率约为原来的2^((120-") not in roles(parse(page))
+
+
+def test_a_writer_in_brackets_at_the_end_of_a_report_belongs_to_it() -> None:
+    page = wrapped(STORY[0]) + "（宋致）\n" + wrapped(STORY[1]) + "（曲\n蔚）\n" + wrapped(STORY[2])
+    assert texts(parse(page)) == [STORY[0] + "（宋致）", STORY[1] + "（曲蔚）", STORY[2]]
