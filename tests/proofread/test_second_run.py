@@ -101,5 +101,6 @@ def test_check_is_content_once_what_it_asks_is_decided(tmp_path: Path) -> None:
     path.write_bytes((SEEDS / "linjiang-47.txt").read_bytes())
     assert reissue("check", path).code == 1
     asked = [row for row in rows(pipeline.parse(pipeline.read(path))) if row.asked]
-    (tmp_path / "linjiang-47.errata.tsv").write_text(errata.dumps(errata.decided(row, "reject") for row in asked), encoding="utf-8")
+    decided = errata.dumps(errata.decided(row, "reject") for row in asked)
+    (tmp_path / "linjiang-47.errata.tsv").write_text(decided, encoding="utf-8")
     assert reissue("check", path).code == 0
