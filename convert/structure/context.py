@@ -16,6 +16,8 @@ _KNOWN = (
     "says_title", "numbered1", "numbered2", "numbered3", "leader", "photo", "scene", "aside", "under_picture",
 )  # fmt: skip
 """Signs of a line that can be read, whatever a lexicon says."""
+CAPTION = (8, 60)
+"""Characters of a caption."""
 LONGEST_HEAD = 40
 
 
@@ -23,12 +25,14 @@ def page(state: State) -> list[dict[str, float]]:
     """Features of every unit, neighbours included."""
     units = state.units
     seen = [features(unit) for unit in units]
+    bodies = [length(unit.text) > LONGEST_HEAD or "closed" in found for unit, found in zip(units, seen, strict=True)]
+    kinds.mark(units, seen)
     for unit, found in zip(units, seen, strict=True):
         unknown = unit.scanned and length(unit.text) <= LONGEST and found.keys().isdisjoint(_KNOWN)
         if unknown and not found.get("colophon_hits") and not is_legible(unit.text, state.lexis):
             found["illegible"] = 1.0
-    bodies = [length(unit.text) > LONGEST_HEAD or "closed" in found for unit, found in zip(units, seen, strict=True)]
-    kinds.mark(units, seen)
+    for at, found in enumerate(seen):
+        _isolation(units, at, found)
     for at, (unit, found) in enumerate(zip(units, seen, strict=True)):
         if (
             at
@@ -78,6 +82,19 @@ def page(state: State) -> list[dict[str, float]]:
             else:
                 found["keeps"] = -shift
     return seen
+
+
+def _isolation(units: list[Unit], at: int, found: dict[str, float]) -> None:
+    """What lines alone say of a caption: a sentence between blank lines, in one line, or in two that begin without an indent."""
+    unit = units[at]
+    if not unit.parted or (at + 1 < len(units) and units[at + 1].glued) or not CAPTION[0] <= length(unit.text) <= CAPTION[1]:
+        return
+    if unit.text[0] in "“‘《（" or found.get("colophon_hits"):
+        return
+    if len(unit.spans) == 1 and "closed" in found:
+        found["alone"] = 1.0
+    if 1 < len(unit.spans) < 4 and unit.place_says is not None and unit.place_says.indented is False and "closed" in found:
+        found["flush"] = 1.0
 
 
 def _shift(state: State, units: list[Unit], bodies: list[bool], at: int, after: str) -> float:

@@ -81,7 +81,7 @@ def _by_lines(state: State, lines: list[Piece], text: str) -> None:
         found = unit(run.lines, len(state.units), [run.rule] * (len(run.lines) - 1), run.place)
         found.measure = _measure(run.lines)
         found.scanned = wrapped
-        found.glued = blanks and run.lines[0].blanks == 0
+        found.glued, found.parted = blanks and run.lines[0].blanks == 0, blanks and run.lines[0].blanks > 0
         state.units.append(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from convert.source import Box, Span, Word
 from convert.structure.geometry_box import PARTED, pitch, union
@@ -29,6 +30,15 @@ DOUBTED = 0.6
 LARGE = 1.5
 """Size against the usual height of a line from which type is a headline's, which may span columns."""
 
+WIDE = 1.2
+"""Ems of white from which a gap in a line may be a gutter."""
+
+_SPECKS = "“”‘’\"'`.·，、"
+"""Marks that specks on a rule are read as."""
+
+Gap = tuple[float, float, float]
+"""The top of a line, and where a wide gap in it begins and ends."""
+
 
 def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Every piece, those that cross a gutter in parts.  Needs boxes of words."""
@@ -36,6 +46,8 @@ def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
     tops = [box[1] for box in boxes]
     highs = sorted(box[3] - box[1] for box in boxes)
     usual = highs[len(highs) // 2] if highs else 0.0
+    white = sorted(gap for piece in pieces for gap in _gaps(piece))
+    heights = [gap[0] for gap in white]
     upright = [box for box in boxes if box[3] - box[1] > max(1.8 * (box[2] - box[0]), 4 * usual)]
     for piece in pieces:
         if piece.box is None or len(piece.words) < 4 or pitch(piece) > LARGE * usual:
@@ -43,12 +55,30 @@ def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         reach = DISTANCE * (piece.box[3] - piece.box[1])
         near = boxes[bisect_left(tops, piece.box[1] - reach) : bisect_right(tops, piece.box[1] + reach)]
+        beside = white[bisect_left(heights, piece.box[1] - reach) : bisect_right(heights, piece.box[1] + reach)]
         lefts = sorted(box[0] for box in near)
         stray = _before_column(piece, lefts, upright)
         if stray:
             yield replace(_part(piece, piece.words[:stray]), role="drop")
             piece = _part(piece, piece.words[stray:])
-        yield from _cut(piece, lefts, sorted(box[2] for box in near))
+        yield from _cut(piece, lefts, sorted(box[2] for box in near), beside)
+
+
+def _gaps(piece: Piece) -> Iterator[Gap]:
+    """The wide gaps in a line, rules between columns counted as white."""
+    words = [word for word in piece.words if word.box is not None and not _is_rule(word, piece)]
+    if piece.box is None or len(words) < 4:
+        return
+    em = pitch(piece)
+    for before, word in pairwise(words):
+        if before.box and word.box and word.box[0] - before.box[2] > WIDE * em:
+            yield piece.box[1], before.box[2], word.box[0]
+
+
+def _shared(gap: tuple[float, float], others: Sequence[Gap], em: float) -> bool:
+    """Whether lines above and below are white where this one is."""
+    begin, end = gap
+    return sum(min(end, other[2]) - max(begin, other[1]) > 0.8 * WIDE * em for other in others) >= WITNESSES
 
 
 def _before_column(piece: Piece, lefts: list[float], upright: Sequence[Box]) -> int:
@@ -81,9 +111,13 @@ def _is_han(piece: Piece, word: Word) -> bool:
     return all(char > "\u2e7f" and char.isalpha() and char not in _NUMBERS for char in text)
 
 
-def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piece]:
+def _cut(piece: Piece, lefts: list[float], rights: list[float], white: Sequence[Gap]) -> Iterator[Piece]:
     words = [word for word in piece.words if word.box is not None]
     em = pitch(piece)
+    if len(words) > 4 and _is_rule(words[-1], piece):
+        yield replace(_part(piece, words[-1:]), role="drop")
+        piece = _part(piece, words[:-1])
+        words = words[:-1]
     first = 0
     for at in range(1, len(words)):
         before, needed, reach = words[at - 1], WITNESSES, em
@@ -92,7 +126,8 @@ def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piec
         here = words[at].box
         if at - first > 1 and before.box and here and not _is_rule(words[at], piece):
             ends, begins = before.box[2], here[0]
-            if begins > ends and _count(rights, ends, reach) >= needed and _count(lefts, begins, reach) >= needed:
+            shown = _count(rights, ends, reach) >= needed and _count(lefts, begins, reach) >= needed
+            if begins > ends and (shown or (begins - ends > WIDE * em and _shared((ends, begins), white, em))):
                 rule = before is not words[at - 1]
                 yield _part(piece, words[first : at - rule])
                 if rule:
@@ -102,7 +137,8 @@ def _cut(piece: Piece, lefts: list[float], rights: list[float]) -> Iterator[Piec
 
 
 def _is_rule(word: Word, piece: Piece) -> bool:
-    return piece.text[word.start - piece.span.start : word.end - piece.span.start] in ("|", "｜", "丨")
+    text = piece.text[word.start - piece.span.start : word.end - piece.span.start]
+    return text.strip(_SPECKS) in ("|", "｜", "丨")
 
 
 def _count(edges: list[float], place: float, em: float) -> int:

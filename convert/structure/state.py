@@ -35,7 +35,7 @@ class Unit:
     `blanks` counts blank lines before it in the source, -1 where that says nothing.  `place` is its rank in the source.
     `opens`: an unreadable headline stands before it, so a story begins here.
     `measure`: the width of its column in terminal columns, where it has lines enough to show it.
-    `glued`: no blank line parts it from the unit before it, where blank lines part blocks.
+    `glued`: no blank line parts it from the unit before it, where blank lines part blocks; `parted`: one does.
     `scanned`: it may be a recogniser's, whose lines are those of the page.
     """
 
@@ -59,6 +59,7 @@ class Unit:
     measure: int | None = None
     scanned: bool = False
     glued: bool = False
+    parted: bool = False
 
     def __post_init__(self) -> None:
         self.text = self.text.strip()

@@ -37,3 +37,11 @@ def test_the_same_line_set_apart_may_be_a_headline() -> None:
     check_laws(issue)
     assert len(issue.articles) in (1, 2)
     assert next(block for block in issue.blocks() if block.text.startswith("板凳")).role in ("title", "heading")
+
+
+def test_a_sentence_between_blank_lines_without_an_indent_is_a_caption() -> None:
+    caption = "木匠铺子里季师傅和两个徒弟在刨一条长\n板凳。\n"
+    text = PAGE.replace("板凳里有学问\n", f"\n{caption}\n板凳里有学问\n")
+    issue = structure((Source("page.txt", text),), ParseOptions())
+    check_laws(issue)
+    assert [block.text for block in issue.blocks() if str(block.role) == "caption"] == [caption.replace("\n", "")]

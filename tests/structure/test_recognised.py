@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from convert.source import Line, Word
-from convert.structure import geometry_lines
+import pytest
+
+from convert.source import Line, Source, Word
+from convert.structure import geometry_lines, gutters
 from convert.structure.pieces import pieces
 from tests.structure.test_geometry import EM, FIRST, SECOND, THIRD, column
 from tests.structure.test_layout import recognised, texts
@@ -83,3 +85,40 @@ def test_a_line_under_the_white_a_picture_leaves_is_a_caption() -> None:
 def test_an_office_and_a_name_without_a_space_are_a_byline() -> None:
     rows = (("镇上的木匠铺", 20, 20, 24.0), ("文化站季小满", 50, 50, EM), *column(FIRST, 20, 70))
     assert texts(recognised(*rows), "byline") == ["文化站季小满"]
+
+
+def read_across(rows: list[tuple[str, str]], rule: str) -> Source:
+    """Rows of two columns, each read as one line; where `rule` is given, it was read between them."""
+    text, lines = "", []
+    for number, (one, other) in enumerate(rows):
+        top, start = 60.0 + 16 * number, len(text)
+        line = one + rule + other
+        spans = [(n, n + 1, 20 + EM * n) for n in range(len(one))]
+        spans += [(len(one), len(one) + len(rule), 20 + EM * len(one) + 4)] if rule else []
+        spans += [(len(one + rule) + n, len(one + rule) + n + 1, 210 + EM * n) for n in range(len(other))]
+        words = tuple(
+            Word(start + first, start + last, 0.9, (x, top, x + (2.0 if line[first:last] == rule else EM), top + EM))
+            for first, last, x in spans
+        )
+        text += line + "\n"
+        lines.append(Line(number + 1, start, start + len(line), 0, (20.0, top, spans[-1][2] + EM, top + EM), EM, words))
+    return Source("page.hocr", text, lines=tuple(lines), format="hocr")
+
+
+@pytest.mark.parametrize("rule", ["", "|", "“|"])
+def test_rows_read_across_a_gutter_nothing_else_shows_are_cut_there(rule: str) -> None:
+    left = [FIRST[0], FIRST[1], FIRST[2], *SECOND]
+    right = [THIRD[0], THIRD[1], THIRD[2], "他自己却说是手上的感觉罢了。"]
+    found = texts(read_across(list(zip(left, right, strict=True)), rule), "paragraph")
+    assert "".join(found) == "".join(left + right)
+
+
+def test_one_wide_gap_is_no_gutter() -> None:
+    source = recognised(*column([FIRST[1]] * 5, 20, 60, indented=False))
+    line = source.lines[2]
+    words = tuple(
+        replace(word, box=(word.box[0] + 2 * EM * (n > 7), word.box[1], word.box[2] + 2 * EM * (n > 7), word.box[3]))
+        for n, word in enumerate(line.words) if word.box is not None
+    )  # fmt: skip
+    lines = (*source.lines[:2], replace(line, words=words), *source.lines[3:])
+    assert len(list(gutters.cut(list(pieces(0, replace(source, lines=lines)))))) == 5
