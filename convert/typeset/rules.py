@@ -121,6 +121,8 @@ class Rules:
         marks = a.kind in _MARKS and b.kind in _MARKS
         if marks and blank and Kind.MIDDLE not in (a.kind, b.kind):
             blank = max(0, blank - self.pair)
+        if blank and Kind.SPACE in (a.kind, b.kind):
+            blank = max(0, blank - self.han_space)
         marks_blank = blank > 0
         gentle = firm = turn = 0
         soft = 0

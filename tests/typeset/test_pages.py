@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from convert.issue import Issue
 from convert.style import Style
+from convert.typeset.atoms import setter
 from convert.typeset.fonts import font_set
 from convert.typeset.pages import Pages, lay_out, theme
-from convert.typeset.pages.boxes import Box, ParagraphBox, display_lines
+from convert.typeset.pages.boxes import Box, CaptionBox, ParagraphBox
+from convert.typeset.pages.display import display_lines
 from convert.typeset.pages.flow import Column, Position, columns, fill, walk
 from convert.typeset.pages.model import Page
 from convert.typeset.pages.theme import Theme
@@ -164,3 +166,20 @@ def test_running_heads_are_no_part_of_the_text() -> None:
 
 def test_an_empty_page_holds_no_text() -> None:
     assert Page().texts == [] and laid(issue_of("article\ntitle\t题\n"), look()).pages[0].texts
+
+
+@pytest.mark.parametrize(("region", "text"), [
+    ("CN", "西渡街道党工委组织辖区内社会组织参加市民文化节活动。"), ("TW", "西渡街道黨工委組織轄區內社會組織參加市民文化節活動。"),
+])
+def test_display_lines_tear_no_word(region: str, text: str) -> None:
+    lines = display_lines(setter(font_set(region).chain("body"), region), text, 170, 9, 0)
+    assert ["".join(atom.text for atom in line.atoms) for line in lines] == [text[:12], text[12:]]
+
+
+def test_a_caption_at_the_head_of_a_column_has_no_rule_above_it() -> None:
+    page, caption = Page(), CaptionBox(Theme(), "x", setter(font_set("CN").chain("kai"), "CN"), "图为活动现场。")
+    caption.draw(page, 0, 0, 0, caption.rows)
+    assert len(page.rules) == 2
+    caption.at_head = True
+    caption.draw(page, 0, 0, 0, caption.rows)
+    assert len(page.rules) == 3

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from convert.typeset.atoms import Setter
 from convert.typeset.compose import Line, Paragraph
 from convert.typeset.lines import SetLine, set_line
-from convert.typeset.pages.boxes import display_lines
+from convert.typeset.pages.display import display_lines
 from convert.typeset.pages.model import Link, Page, Rule, Text
 from convert.typeset.pages.theme import Theme
 

@@ -249,6 +249,8 @@ class _Layout:
                 self.done.places[box.mark] = Place(len(self.done.pages) - 1, v)
             if row == 0:
                 v += self._head_shift(box)
+                if isinstance(box, CaptionBox):
+                    box.at_head = first <= box.skip
             v += 0.03 * number
             box.draw(self.page, u, v, first, last)
             row += last - first
