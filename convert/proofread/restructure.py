@@ -12,14 +12,19 @@ from convert.proofread import rejoin
 from convert.proofread.anchors import Finder, Place
 from convert.source import Span
 
-ORDER = ("part", "join", "role", "move", "article")
+ORDER = {"part": 0, "role": 1, "join": 2, "move": 2, "article": 3}
 """What is decided first: a paragraph is cut out before it is given a role, and moved before a story begins with it."""
 
 
 def in_order(decided: Iterable[tuple[Decision, Place]]) -> list[tuple[Decision, Place]]:
-    """Structural decisions as they are made: by `ORDER`, those of a kind as the file has them (they come last first)."""
+    """Structural decisions as they are made: by `ORDER`, else as the file has them (they come last first).
+
+    What is joined to another block has no role and begins no story.
+    """
     found = [*decided][::-1]
-    return sorted(found, key=lambda one: ORDER.index(_what(one[0])))
+    joined = {place.start for decision, place in found if _what(decision) == "join"}
+    kept = [one for one in found if _what(one[0]) not in ("role", "article") or one[1].start not in joined]
+    return sorted(kept, key=lambda one: ORDER[_what(one[0])])
 
 
 def _what(decision: Decision) -> str:
@@ -184,9 +189,11 @@ def _begin(issue: Issue, block: Block) -> Issue:
 
 
 def _continue(issue: Issue, block: Block) -> Issue:
+    """The article the block opens made part of the one before; captions may stand before its opening."""
     made: list[Article] = []
     for article in issue.articles:
-        if made and any(other.id == block.id for other in article.blocks):
+        opening = next((other for other in article.blocks if other.id == block.id or other.role is not Role.CAPTION), None)
+        if made and opening is not None and opening.id == block.id:
             made[-1] = replace(made[-1], blocks=(*made[-1].blocks, *article.blocks))
         else:
             made.append(article)

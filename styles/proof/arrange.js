@@ -12,15 +12,18 @@ function arrange() {
     if (item.what === "own" && !words.some((place) => placeOf(place) === placeOf(item))) words.push({ source: item.source, start: item.start, end: item.end, said });
     if (item.what === "block") shapes.push({ item, said });
   }
-  const sign = JSON.stringify([words.map((place) => [placeOf(place), place.said.right]), shapes.map(({ item, said }) => [item.n, said.decision, said.right])]);
+  const sign = JSON.stringify([words.map((place) => [placeOf(place), place.said.right]), shapes.map(({ item, said }) => [item.n, said.decision, said.right, given(said)])]);
   if (sign === arranged) return;
   arranged = sign;
   while (undoing.length) undoing.pop()();
   runs = null;
   for (const place of words) if (data.variant) sourceMark(place.source, place.start, place.end, place.said.n); else paintWords(place);
-  const order = ["part", "join", "role", "move", "article"], kind = ({ item }) => order.indexOf(item.part ? "part" : item.kind);
-  for (const shape of shapes.sort((a, b) => kind(a) - kind(b) || a.item.n - b.item.n)) {
-    const { item, said } = shape, element = item.part ? null : holding(item.source, item.start);
+  const joined = new Set(shapes.filter(({ item }) => item.kind === "join" && !item.part).map(({ item }) => item.start));
+  const order = { part: 0, role: 1, join: 2, move: 2, article: 3 }, kind = ({ item }) => order[item.part ? "part" : item.kind];
+  for (const shape of shapes.sort((a, b) => kind(a) - kind(b) || given(a.said) - given(b.said))) {
+    const { item, said } = shape;
+    if (["role", "article"].includes(item.kind) && joined.has(item.start)) continue;
+    const element = item.part ? null : holding(item.source, item.start);
     if (item.part) partAt(item);
     else if (!element) continue;
     else if (item.kind === "role") dressAs(element, said.right);
@@ -29,6 +32,9 @@ function arrange() {
     if (element) label(element, item, said);
   }
 }
+
+/** When a decision was given, as the file will have it. */
+function given(entry) { const number = log.indexOf(entry); return number < 0 ? -1 : number; }
 
 function later(action) { undoing.push(action); }
 
@@ -163,6 +169,11 @@ function put(element, target, behind) {
   if (behind) target.after(element); else target.before(element);
 }
 
+/** The block a story begins with: captions may stand before it. */
+function opening(article, element) {
+  return [...article.querySelectorAll(".b")].find((block) => block === element || block.dataset.r !== "caption");
+}
+
 function story(element, begins) {
   const article = element.closest("article");
   if (!article) return;
@@ -175,7 +186,7 @@ function story(element, begins) {
     later(() => { article.append(...nodes); made.remove(); });
   } else {
     const earlier = article.previousElementSibling;
-    if (!earlier || earlier.tagName !== "ARTICLE" || article.querySelector(".b") !== element) return;
+    if (!earlier || earlier.tagName !== "ARTICLE" || opening(article, element) !== element) return;
     const nodes = [...article.childNodes];
     earlier.append(...nodes);
     home(article);

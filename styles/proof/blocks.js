@@ -82,6 +82,8 @@ function drop(behind) {
 }
 
 function partHere([source, start]) {
+  const joined = added.find((item) => item.what === "block" && item.kind === "join" && !item.part && item.source === source && item.start === start && inForce.has(item.n));
+  if (joined) { enter({ n: joined.n, decision: "open", right: "", scope: "here" }); return; }
   const made = make("join", "block", placed(source, start, Math.min(start + 12, lineEnd(source, start))), { part: true });
   enter({ n: made.n, decision: "reject", right: "", scope: "here" });
   filter();

@@ -82,9 +82,10 @@ function errata() {
     };
     if (data.variant && item.what === "own") { row.kind = "variant"; row.rule = `${data.variant}:editor`; }
     now.add(placeKey(row));
-    made.push(row);
+    made.push({ row, at: item.what === "block" ? given(said) : -1 });
   }
-  const lines = [...kept.filter((row) => !now.has(placeKey(row))), ...made];
+  made.sort((a, b) => a.at - b.at);
+  const lines = [...kept.filter((row) => !now.has(placeKey(row))), ...made.map(({ row }) => row)];
   return [COLUMNS, ...lines.map((row) => COLUMNS.map((name) => cell(row[name] ?? "")))].map((cells) => `${cells.join("\t")}\n`).join("");
 }
 

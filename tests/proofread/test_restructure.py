@@ -90,6 +90,23 @@ def test_structure_is_decided_in_one_order_whatever_the_file_says_first() -> Non
     assert first.articles[1].blocks[0].role is Role.TITLE
 
 
+def test_joins_and_moves_are_made_as_the_file_has_them_and_what_is_joined_begins_nothing() -> None:
+    rows = [about("role", "居民在工坊", "heading"), about("article", "居民在工坊", "begin"),
+            about("move", "居民在工坊", "after:新年音乐会下周举行"), about("join", "居民在工坊", "after:新年音乐会下周举行"),
+            about("move", "便民工坊", "after:居民在工坊里修理雨伞。")]
+    made = errata.apply(issue(), rows)
+    assert shape(made) == [[*LINES[1:3], *LINES[4:8], LINES[8] + LINES[3], LINES[0]]] and asked(made) == []
+
+
+def test_a_story_goes_on_only_where_it_would_begin() -> None:
+    begun = errata.apply(issue(), [about("article", "夜间公交", "begin")])
+    assert len(begun.articles) == 2
+    inside = errata.apply(begun, [about("article", "近两年铁路", "continue")])
+    assert len(inside.articles) == 2, "it already does"
+    captioned = errata.apply(begun, [about("role", "夜间公交", "caption"), about("article", "区交通委", "continue")])
+    assert len(captioned.articles) == 1
+
+
 @pytest.mark.parametrize("right", ["after:没有这样一段话", "after:", "behind:便民工坊又回来了", "居民", "before:"])
 def test_what_names_no_block_is_reported(right: str) -> None:
     made = errata.apply(issue(), [about("move", "居民在工坊", right)])
