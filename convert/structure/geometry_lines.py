@@ -45,11 +45,23 @@ class Edges:
 
     def columns(self, first: Line, near: float, second: Line, nearer: float) -> bool:
         """Whether three lines near by end where `first` does, and three begin where `second` does."""
-        top, bottom = second.box[1], second.box[3]
+        ends = sum(
+            -near < box[2] - first.box[2] < 0.4 * near and box[0] < first.box[2] - 2 * near for box in self._around(second)
+        )
+        return ends > 3 and self.begins(second, nearer) > 3
+
+    def begins(self, line: Line, near: float) -> int:
+        """How many lines near by begin where this one does, itself included."""
+        return sum(abs(box[0] - line.box[0]) < near for box in self._around(line))
+
+    def ends(self, line: Line, near: float) -> int:
+        """How many lines near by end where this one does, itself included."""
+        return sum(abs(box[2] - line.box[2]) < near for box in self._around(line))
+
+    def _around(self, line: Line) -> list[Box]:
+        top, bottom = line.box[1], line.box[3]
         reach = 8 * (bottom - top)
-        around = self._boxes[bisect_left(self._tops, top - reach) : bisect_right(self._tops, top + reach)]
-        ends = sum(-near < box[2] - first.box[2] < 0.4 * near and box[0] < first.box[2] - 2 * near for box in around)
-        return ends > 3 and sum(abs(box[0] - second.box[0]) < nearer for box in around) > 3
+        return self._boxes[bisect_left(self._tops, top - reach) : bisect_right(self._tops, top + reach)]
 
 
 def calibrated(pieces: list[Piece]) -> list[Piece]:
@@ -132,7 +144,8 @@ def _merged(loose: list[Line], same: Callable[[Line, Line], bool], gutters: bool
     loose = sorted(loose, key=lambda line: line.box[1] + line.box[3])
     edges = Edges([line.box for line in loose])
     heights = sorted(line.box[3] - line.box[1] for line in loose if not line.vertical)
-    large = LARGE * heights[len(heights) // 2] if heights else 0.0
+    usual = heights[len(heights) // 2] if heights else 0.0
+    large = Edges([line.box for line in loose if line.em > LARGE * usual])
     taken = [False] * len(loose)
     for at, line in enumerate(loose):
         if taken[at]:
@@ -144,13 +157,23 @@ def _merged(loose: list[Line], same: Callable[[Line, Line], bool], gutters: bool
             for other in range(at + 1, min(len(loose), at + 40)):
                 if not taken[other] and not loose[other].vertical and any(
                     same(loose[other], member)
-                    and not (gutters and min(member.em, loose[other].em) < large and _across_gutter(loose[other], member, edges))
+                    and not (gutters and _parts(loose[other], member, edges, large, usual))
                     for member in members
                 ):
                     members.append(loose[other])
                     taken[other] = grown = True
         members.sort(key=lambda member: member.box[0])
         yield _line(tuple(piece for member in members for piece in member.pieces))
+
+
+def _parts(one: Line, other: Line, edges: Edges, large: Edges, usual: float) -> bool:
+    """Whether a gutter parts two pieces of one row.  Headlines lie over gutters; but two of them side by side begin where their
+    columns do, or have further lines that end and begin there."""
+    if min(one.em, other.em) < LARGE * usual:
+        return _across_gutter(one, other, edges)
+    first, second = sorted((one, other), key=lambda line: line.box[0])
+    stacked = large.ends(first, usual) > 1 and large.begins(second, usual) > 1
+    return stacked or (edges.begins(first, 0.5 * usual) > 3 and edges.begins(second, 0.5 * usual) > 3)
 
 
 def _same_row(one: Line, other: Line, gap_most: float = ROW_GAP) -> bool:
