@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from convert.issue import Role
@@ -11,13 +12,15 @@ from convert.structure.state import Place, State, Unit
 SET_APART = 0.05
 """Share of lines behind a blank one from which blank lines part the blocks of a page."""
 
+DRIVEN = re.compile(r"(?:\S ){4,}\S")
+
 
 def unit(parts: Sequence[Piece], place: int, rules: Sequence[str] = (), says: Place | None = None) -> Unit:
     """One unit of lines that run on."""
     first = parts[0]
-    text = first.text
+    text = _closed_up(first.text)
     for part in parts[1:]:
-        text += (" " if _latin(text[-1:]) and _latin(part.text[:1]) else "") + part.text
+        text += (" " if _latin(text[-1:]) and _latin(part.text[:1]) else "") + _closed_up(part.text)
     return Unit(
         [part.span for part in parts],
         text,
@@ -34,6 +37,11 @@ def unit(parts: Sequence[Piece], place: int, rules: Sequence[str] = (), says: Pl
 def _measure(lines: Sequence[Piece]) -> int | None:
     """The width of the column these lines were set in: that of the widest, where one is neither the first nor the last."""
     return max(line.width for line in lines) if len(lines) > 2 else None
+
+
+def _closed_up(text: str) -> str:
+    """A line whose characters were driven apart to fill it, as words: 1 . 登 录 网 站."""
+    return text.replace(" ", "") if DRIVEN.fullmatch(text) else text
 
 
 def _latin(char: str) -> bool:

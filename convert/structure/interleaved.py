@@ -35,6 +35,8 @@ BALANCED = 2.2
 """What it saves that marks open at the end of one line are closed on the next."""
 BIT, LONE = 16, 2.0
 """Columns of a terminal the end of a paragraph takes at most to be known for one, and what it costs that it stands alone."""
+NUMERALS = frozenset("0123456789〇一二三四五六七八九十百千万亿两几多数")
+"""What a line ends with that wants a measure word: 四百|个."""
 _NOTE = re.compile("（[^（）]{1,16}）")
 """A note in brackets, whose space parts office and name: （记者 顾南）."""
 _GAP = re.compile("(?<=[^ -~]) +(?=[^ ])|(?<=[^ ]) +(?=[^ -~])|(?<=[0-9]) (?=[0-9])|  +")
@@ -63,7 +65,8 @@ def untangle(lines: Sequence[Piece], lexis: Lexis) -> Iterator[Piece]:
 def _tokens(line: Piece) -> list[Piece]:
     """The parts of a line between spaces; a byline or a line of an imprint has none."""
     known = words()
-    if known.patterns["byline"].search(line.text) or any(hit.search(line.text) for hit in (*known.colophon, *known.drop)):
+    imprint = any(hit.search(line.text) for hit in (*known.colophon, *known.drop)) and not any(mark in line.text for mark in "，。")
+    if imprint or known.patterns["byline"].search(line.text):
         return [line]
     parts: list[Piece] = []
     at = 0
@@ -225,7 +228,7 @@ def _cost(last: Piece | None, piece: Piece, wide: int, lexis: Lexis) -> float:
             return 0.8 - 0.5 * min(lexis.seam(last.text, piece.text), 8.0)
         return 0.3 if opening else 1.5
     value = 1.6 - 0.6 * min(lexis.seam(last.text, piece.text), 8.0) - _closes(last, piece)
-    if piece.text[0] in "，。、；：！？”’）》」』":
+    if piece.text[0] in "，。、；：！？”’）》」』" or (last.text[-1] in NUMERALS and lexis.is_measure(piece.text[0])):
         value -= 3.0
     if piece.width < wide - 8 and not is_closed(piece.text):  # a heading cannot stand under an open line
         value += 2.0

@@ -25,6 +25,8 @@ APART = 3
 """Blocks that may stand inside a numbered series: the formula or table that belongs to an item."""
 ENTRY, ENTRIES = 45, 30
 """Characters an entry of the contents holds at most, and entries there are at most."""
+LEADERS, TAIL = 3, 8
+"""Entries that are contents without a head over them, and characters of a line that can only be the end of an entry."""
 WHOLE = ("verse", "contents", "bullet", "cells")
 """Features of units that are complete as they stand: nothing runs on from them or into them."""
 KINDS = (
@@ -89,6 +91,20 @@ def _contents(units: Sequence[Unit], seen: Seen) -> None:
             seen[at]["contents_head"] = 1.0
             for place in range(at + 1, last):
                 seen[place]["contents"] = 1.0
+    _entries(units, seen)
+
+
+def _entries(units: Sequence[Unit], seen: Seen) -> None:
+    """Three lines or more that end with page numbers, near each other: contents whose head stands elsewhere."""
+    run: list[int] = []
+    for at in [*(at for at, found in enumerate(seen) if "leader" in found and length(units[at].text) <= ENTRY), len(units) + 3]:
+        if run and at - run[-1] > 2:
+            if len(run) >= LEADERS:
+                first = run[0] - (run[0] > 0 and length(units[run[0]].text) <= TAIL and "bare" in seen[run[0] - 1])
+                for place in range(first, run[-1] + 1):
+                    seen[place]["contents"] = 1.0
+            run = []
+        run.append(at)
 
 
 def _stanzas(units: Sequence[Unit], seen: Seen) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convert.structure import articles, fragments, furniture, heads, joins, kinds, roles, unreadable
+from convert.structure import articles, fragments, furniture, gathered, heads, joins, kinds, roles, unreadable
 from convert.structure.state import State
 
 Pass = Callable[[State], None]
@@ -14,6 +14,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("join", joins.pair),
     ("roles", roles.assign),
     ("unreadable", unreadable.mark),
+    ("gathered", gathered.restore),
     ("headlines", heads.restore),
     ("articles", articles.open_articles),
     ("untitled", articles.untitled),

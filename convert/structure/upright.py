@@ -25,6 +25,8 @@ MOST = 4
 """Vertical lines side by side at most."""
 CREDIT = 24
 """Characters a byline under a vertical headline holds at most."""
+NAME = 7
+"""Characters the name of a column holds at most."""
 BEAM = 40
 SCALE = 2.0
 """Size of type such a line is taken to have, against the body's: nothing else is set like this."""
@@ -60,11 +62,26 @@ def _single(line: Piece) -> bool:
 
 
 def _marked(parts: Sequence[Piece]) -> Iterator[Piece]:
-    """The parts of one vertical line, those of the byline at its foot as a line of its own."""
-    cut = _credit(parts)
+    """The parts of one vertical line; the column's name over it, the subtitle and the byline under it as lines of their own."""
+    cuts = {0, _credit(parts), _name(parts), *(at for at, part in enumerate(parts) if part.text == "——" and at >= LEAST)}
+    first = parts[0]
     for at, part in enumerate(parts):
-        first = parts[0] if at < cut else parts[cut]
+        if at in cuts:
+            first = part
         yield replace(part, region=f"{MARK}{first.span.start}", blanks=0 if part is not first else 1)
+
+
+def _name(parts: Sequence[Piece]) -> int:
+    """How many parts the name of a column takes with which the line begins (镇史拾遗); 0 where there is none."""
+    column = words().patterns["column"]
+    text = ""
+    for at, part in enumerate(parts):
+        text += part.text
+        if len(text) > NAME or at + LEAST >= len(parts):
+            return 0
+        if len(text) >= LEAST and column.search(text):
+            return at + 1
+    return 0
 
 
 def _credit(parts: Sequence[Piece]) -> int:

@@ -174,6 +174,8 @@ def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, 
         return False
     if not is_closed(line.text):
         return True
+    if at == first and line.width < wide - INDENT - 1:  # a sentence that ends so early is the whole paragraph
+        return False
     if following.width >= wide - 2:
         return not _credited(following)
     return following.width < wide - INDENT - SLACK and is_closed(following.text) and at > first
@@ -202,7 +204,11 @@ def _stanzas(lines: Sequence[Piece]) -> set[int]:
 
 
 def _credited(line: Piece) -> bool:
-    return any(words().patterns[name].search(line.text) for name in _ENDS)
+    """Whether a line ends a block: with a credit, or with the page number of an entry of contents."""
+    patterns = words().patterns
+    if any(patterns[name].search(line.text) for name in _ENDS):
+        return True
+    return bool(patterns["leader"].search(line.text)) and not any(mark in line.text for mark in "，。；")
 
 
 def _pointed(lines: Sequence[Piece], at: int, wide: int) -> bool:
