@@ -169,7 +169,8 @@ def test_an_empty_page_holds_no_text() -> None:
 
 
 @pytest.mark.parametrize(("region", "text"), [
-    ("CN", "西渡街道党工委组织辖区内社会组织参加市民文化节活动。"), ("TW", "西渡街道黨工委組織轄區內社會組織參加市民文化節活動。"),
+    ("CN", "西渡街道党工委组织辖区内社会组织参加市民文化节活动。"),
+    ("TW", "西渡街道黨工委組織轄區內社會組織參加市民文化節活動。"),
 ])
 def test_display_lines_tear_no_word(region: str, text: str) -> None:
     lines = display_lines(setter(font_set(region).chain("body"), region), text, 170, 9, 0)

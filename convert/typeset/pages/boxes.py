@@ -181,7 +181,7 @@ class CaptionBox(Box):
         super().__init__(theme, element)
         self.size = theme.caption
         self.lines = display_lines(setter, text, theme.width - 2 * theme.size, self.size, 0)
-        self.setter = setter
+        self.setter, self.text = setter, text
 
     @property
     def rows(self) -> int:
@@ -189,6 +189,10 @@ class CaptionBox(Box):
 
     def may_end(self, row: int) -> bool:
         return row == self.rows - 1
+
+    def fuller(self) -> list[SetLine]:
+        """Its lines where it takes one more."""
+        return display_lines(self.setter, self.text, self.theme.width - 2 * self.theme.size, self.size, 0, len(self.lines) + 1)
 
     def _middles(self, first: int, last: int) -> Iterator[tuple[float, SetLine]]:
         """The lines stand closer than the grid, in the middle of the caption's own rows."""

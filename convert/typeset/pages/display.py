@@ -13,8 +13,10 @@ TORN = 0.7
 """A display line that ends inside a word; a line half as long again as the other of two costs as much."""
 
 
-def display_lines(setter: Setter, text: str, width: float, size: float, tracking: int) -> list[SetLine]:
-    """A headline's lines, as few as fit, of like length, broken at a space or after a mark where one is near.
+def display_lines(
+    setter: Setter, text: str, width: float, size: float, tracking: int, least: int = 1
+) -> list[SetLine]:
+    """A headline's lines, as few as fit (but `least`), of like length, broken at a space or after a mark where one is near.
 
     Marks at the ends lose their outer blank; `tracking` thousandths of an em are added between characters.
     """
@@ -23,7 +25,7 @@ def display_lines(setter: Setter, text: str, width: float, size: float, tracking
     if not probe.atoms:
         return []
     total = sum(atom.body + gap.blank + tracking for atom, gap in zip(probe.atoms, probe.gaps, strict=True))
-    wanted = max(1, math.ceil((total - 1) / measure))
+    wanted = max(least, math.ceil((total - 1) / measure))
     ends = _balanced(probe, wanted, measure, tracking) if wanted <= 12 else probe.best
     lines: list[SetLine] = []
     start = 0

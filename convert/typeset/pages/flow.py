@@ -25,6 +25,8 @@ ALLEY = 12.0
 """Counts like that many rows: white strips at one height in two columns."""
 MORE = ((1, 15.0), (2, 60.0))
 """Rows that may be added above a heading or caption to part such strips, and their price."""
+FULLER = 60.0
+"""Price of a caption in a line more than it needs: the one way to part two captions at the heads of columns."""
 CLOSED = 150.0
 """Price of a heading that loses the row above it."""
 
@@ -135,6 +137,8 @@ def _moves(boxes: list[Box], start: Position, last: int, crossed: bool) -> Itera
         elif crossed and box.spreads:
             for rows, dearer in MORE:
                 yield box, "skip", box.skip + rows, dearer
+            if isinstance(box, CaptionBox) and len(box.lines) < 3:
+                yield box, "lines", box.fuller(), FULLER
             if box.skip and isinstance(box, HeadingBox):
                 yield box, "skip", 0, CLOSED
 
