@@ -51,20 +51,22 @@ class MineruReader:
 def _page(page: dict[str, Any], out: Lines) -> None:
     size = [real(side) or 0.0 for side in items(page.get("page_size"))[:2]] + [0.0, 0.0]
     out.page(None, size[0], size[1])
+    number = 0
     for key in ("para_blocks", "discarded_blocks"):
         stack = [(block, key == "discarded_blocks") for block in reversed(items(page.get(key)))]
         while stack:
             block, dropped = stack.pop()
             block = table(block)
             stack += [(inner, dropped) for inner in reversed(items(block.get("blocks")))]
-            _block(block, out, dropped)
+            _block(block, out, dropped, number)
+            number += 1
 
 
-def _block(block: dict[str, Any], out: Lines, dropped: bool) -> None:
+def _block(block: dict[str, Any], out: Lines, dropped: bool, number: int) -> None:
     kind = string(block.get("type"))
     role = "drop" if dropped else ROLES.get(kind)
     level = int(real(block.get("level")) or 1) if role == "heading" else None
-    out.region(kind or None)
+    out.region(f"{kind}-{number}")
     for line in map(table, items(block.get("lines"))):
         spans = [table(span) for span in items(line.get("spans"))]
         for span in spans:
@@ -82,10 +84,10 @@ def _content_list(blocks: list[dict[str, Any]], out: Lines) -> None:
     scaled = any(box(block.get("bbox")) for block in blocks)
     for _ in range(last + 1):
         out.page(None, SCALE if scaled else 0.0, SCALE if scaled else 0.0)
-    for block in blocks:
+    for number, block in enumerate(blocks):
         out.turn(int(real(block.get("page_idx")) or 0))
         kind = string(block.get("type"))
-        out.region(kind or None)
+        out.region(f"{kind}-{number}")
         level = int(real(block.get("text_level")) or 0)
         role = "heading" if level else ROLES.get(kind)
         place = box(block.get("bbox"))

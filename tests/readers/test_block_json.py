@@ -85,6 +85,14 @@ def test_content_list() -> None:
     assert source.pages[0].width == 1000 and source.lines[0].box == (10, 20, 500, 60)
 
 
+@pytest.mark.parametrize("value", [MIDDLE, CONTENT])
+def test_every_block_is_a_region_of_its_own(value: Any) -> None:
+    source = read_with("mineru", json.dumps(value))
+    apart = [line.region for line in source.lines if line.region]
+    runs = [name for at, name in enumerate(apart) if not at or apart[at - 1] != name]
+    assert len(runs) == len(set(runs)) > 1
+
+
 def test_docling() -> None:
     assert summary("docling", DOCLING) == [
         ("小标题", "heading", 0), ("1. 修鞋", None, 1), ("图为工坊", "caption", 1), ("甲\t乙", None, 1), ("柳湾报", "drop", 0),
