@@ -15,9 +15,9 @@ from convert.variants import convert_text, dictionaries
 
 FOLDER = Path(__file__).parent / "data" / "press"
 PAGES = sorted(path.name.split(".")[0] for path in FOLDER.glob("*.cn.txt"))
-# 岳冲头球破门: a name of two characters before a word no rule foresees; 于征: a phrase of the tables, and a man's name;
+# 于征: a phrase of the tables, and a man's name;
 # “松谷”: a variety of millet by a name that could be a valley's
-NAMES = {"沖衝": 1, "穀谷": 1, "于於": 2, "征徵": 2}
+NAMES = {"穀谷": 1, "于於": 2, "征徵": 2}
 WRONG = {
     "tw": NAMES,
     "twp": NAMES,
