@@ -1,4 +1,4 @@
-"""Headlines gathered behind the imprint: a text layer in the order of painting gives the columns first, what stood over them last.
+"""Headlines gathered behind the imprint: a text layer in the order of painting gives the columns first, the heads last.
 
 They are in the order of their stories still, so one decision places them all: each at the beginning of a story, none before
 the one ahead of it, where the stories part and where their words come back (dynamic programming).
@@ -43,7 +43,8 @@ def restore(state: State) -> None:
         return
     table = [[_evidence(state, group, at) for at in places] for group in groups]
     total, chosen = _place(table)
-    if total < NEEDED * len(groups):
+    echoes = sum(_echo(state, group, places[number]) > 0 for group, number in zip(groups, chosen, strict=True))
+    if total < NEEDED * len(groups) or 2 * echoes < len(groups):
         return
     for group, at in zip(reversed(groups), reversed([places[number] for number in chosen]), strict=True):
         _put(state, group, at)
@@ -94,16 +95,22 @@ def _is_book(unit: Unit) -> bool:
     return unit.role in LINES | {Role.HEADING} and bool(words().patterns["book"].search(unit.text))
 
 
-def _evidence(state: State, group: Sequence[Unit], at: int) -> float:
+def _echo(state: State, group: Sequence[Unit], at: int) -> float:
+    """How much more of a headline's words come back behind a place than stand before it."""
     units = state.units
     title = "".join(unit.text for unit in group if unit.role is not Role.BYLINE)
     after = "".join(unit.text for unit in units[at : at + 10] if unit.role in (Role.PARAGRAPH, Role.HEADING))[:WINDOW]
     before = "".join(unit.text for unit in units[max(0, at - 8) : at] if unit.role is Role.PARAGRAPH)[-WINDOW:]
-    echo = state.lexis.likeness(title, after) - state.lexis.likeness(title, before)
+    return state.lexis.likeness(title, after) - state.lexis.likeness(title, before)
+
+
+def _evidence(state: State, group: Sequence[Unit], at: int) -> float:
+    """What says that the story of a headline begins there."""
+    units = state.units
     opening = 1.5 if opens_story(units[at]) else 0.0
     if at == 0 or units[at - 1].role in PAGE or units[at - 1].kind in ("signature", "date", "contents"):
         opening += 1.0
-    return ECHO * echo + opening + (story_score(state, at) if units[at].role is Role.PARAGRAPH else 0.0)
+    return ECHO * _echo(state, group, at) + opening + (story_score(state, at) if units[at].role is Role.PARAGRAPH else 0.0)
 
 
 def _place(table: Sequence[Sequence[float]]) -> tuple[float, list[int]]:

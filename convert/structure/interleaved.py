@@ -65,7 +65,7 @@ def untangle(lines: Sequence[Piece], lexis: Lexis) -> Iterator[Piece]:
 def _tokens(line: Piece) -> list[Piece]:
     """The parts of a line between spaces; a byline or a line of an imprint has none."""
     known = words()
-    imprint = any(hit.search(line.text) for hit in (*known.colophon, *known.drop)) and not any(mark in line.text for mark in "，。")
+    imprint = "，" not in line.text and any(hit.search(line.text) for hit in (*known.colophon, *known.drop))
     if imprint or known.patterns["byline"].search(line.text):
         return [line]
     parts: list[Piece] = []
