@@ -37,6 +37,8 @@ def _credits() -> tuple[re.Pattern[str], ...]:
 
 _LEADING = frozenset("给请问找和与跟由被让叫把的是到见听替帮及")
 _SOME = re.compile("某[日地种个年月处时天国一些]")
+_KIND = re.compile("们|而言|来说|来讲|办公室|队伍|群体|处[^，。；]")
+"""Behind a title that is everybody's: 于教练而言."""
 _FAMILIAR = frozenset("老小阿")
 _NUMERALS = tuple("一二两三四五六七八九十百千万亿0123456789")
 _COMMON = math.log(100)
@@ -144,7 +146,8 @@ def _alone(
         return None
     office = any(_endings(before, lists.roles))
     border = not before or before[-1] in _LEADING or not "\u3400" <= text[at - 1] <= "\u9fff"
-    if lists.titles.match(after):
+    title = lists.titles.match(text, at + 1)
+    if title is not None and not (guarded and _KIND.match(text, title.end())):
         if border or office or not guarded:
             return Piece(at, at + 1, form, "name", _CERTAIN if border or office else _LIKELY, "a surname before a title")
     elif after.startswith("某"):
