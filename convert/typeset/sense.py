@@ -13,8 +13,7 @@ def torn(atoms: Sequence[Atom], region: str) -> set[int]:
     from convert.lexicon.folding import simplified
 
     text = "".join([atom.text for atom in atoms])
-    words = lexicon.load().segment(text if region == "CN" else simplified(text))
-    whole = {end for _, end in words}
+    whole = {end for _, end in lexicon.load().segment(text if region == "CN" else simplified(text))}
     found: set[int] = set()
     at = 0
     for number, atom in enumerate(atoms, 1):

@@ -24,8 +24,7 @@ def display_lines(
     probe = Paragraph(setter, text, measure - tracking, 0)
     if not probe.atoms:
         return []
-    total = sum(atom.body + gap.blank + tracking for atom, gap in zip(probe.atoms, probe.gaps, strict=True))
-    wanted = max(least, math.ceil((total - 1) / measure))
+    wanted = max(least, _count(probe, measure, tracking))
     ends = _balanced(probe, wanted, measure, tracking) if wanted <= 12 else probe.best
     lines: list[SetLine] = []
     start = 0
@@ -37,6 +36,17 @@ def display_lines(
         lines.append(placed)
         start = end
     return lines
+
+
+def line_count(setter: Setter, text: str, width: float, size: float, tracking: int) -> int:
+    """How many display lines `text` takes at least."""
+    measure = int(width * 1000 / size)
+    return _count(Paragraph(setter, text, measure - tracking), measure, tracking)
+
+
+def _count(probe: Paragraph, measure: int, tracking: int) -> int:
+    total = sum(atom.body + gap.blank + tracking for atom, gap in zip(probe.atoms, probe.gaps, strict=True))
+    return max(1, math.ceil((total - 1) / measure))
 
 
 def _balanced(probe: Paragraph, wanted: int, measure: int, tracking: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from convert.typeset.atoms import Setter
 from convert.typeset.compose import Line, Paragraph
 from convert.typeset.lines import SetLine, set_line
-from convert.typeset.pages.display import display_lines
+from convert.typeset.pages.display import display_lines, line_count
 from convert.typeset.pages.model import Link, Page, Rule, Text
 from convert.typeset.pages.theme import Theme
 
@@ -34,10 +34,11 @@ class Headline:
         height = 0.0
         for head in heads:
             size = head.size
-            lines = display_lines(head.setter, head.text, width, size, head.tracking)
-            while head.element == title and len(lines) > 1 and size > theme.title_min:
+            while head.element == title and size > theme.title_min and (
+                line_count(head.setter, head.text, width, size, head.tracking) > 1
+            ):
                 size = max(theme.title_min, size - 1)
-                lines = display_lines(head.setter, head.text, width, size, head.tracking)
+            lines = display_lines(head.setter, head.text, width, size, head.tracking)
             if head.element == title and len(lines) == 1:
                 lines = [_spread(lines[0])]
             self.groups.append((head, size, lines))
