@@ -25,6 +25,8 @@ WINDOW = 500
 """Characters of a story that are compared with a headline."""
 ECHO = 5.0
 """How much the words of a headline that come back count."""
+ECHOED = 0.1
+"""Likeness from which the words of a headline come back: function words alone give less."""
 NEEDED = 0.6
 """Evidence a headline must have on the average, in the units of `starts.story_score`."""
 UNDER = ("byline", "dash", "names", "office_and_names", "source_line")
@@ -43,7 +45,7 @@ def restore(state: State) -> None:
         return
     table = [[_evidence(state, group, at) for at in places] for group in groups]
     total, chosen = _place(table)
-    echoes = sum(_echo(state, group, places[number]) > 0 for group, number in zip(groups, chosen, strict=True))
+    echoes = sum(_echo(state, group, places[number]) > ECHOED for group, number in zip(groups, chosen, strict=True))
     if total < NEEDED * len(groups) or 2 * echoes < len(groups):
         return
     for group, at in zip(reversed(groups), reversed([places[number] for number in chosen]), strict=True):
@@ -99,7 +101,8 @@ def _echo(state: State, group: Sequence[Unit], at: int) -> float:
     """How much more of a headline's words come back behind a place than stand before it."""
     units = state.units
     title = "".join(unit.text for unit in group if unit.role is not Role.BYLINE)
-    after = "".join(unit.text for unit in units[at : at + 10] if unit.role in (Role.PARAGRAPH, Role.HEADING))[:WINDOW]
+    story = (unit for unit in units[at : at + 10] if unit.role in (Role.PARAGRAPH, Role.HEADING) and unit not in group)
+    after = "".join(unit.text for unit in story)[:WINDOW]
     before = "".join(unit.text for unit in units[max(0, at - 8) : at] if unit.role is Role.PARAGRAPH)[-WINDOW:]
     return state.lexis.likeness(title, after) - state.lexis.likeness(title, before)
 
