@@ -56,18 +56,20 @@ class Work:
         self._refused: dict[tuple[str, Place], dict[str, Decision]] = {}
 
     def decide(self, decision: Decision) -> None:
-        """Find the place, or all places of a series, and enter what was decided."""
+        """Find the place and enter what was decided: of a series, the place it was decided at."""
         place = self._find(decision)
-        if decision.scope in SERIES:
-            for found in self._series(decision, place):
-                self._enter(decision, found)
-        elif place is None:
-            if not self._idle(decision):
+        if place is None:
+            if decision.scope not in SERIES and not self._idle(decision):
                 self.lost.append(decision)
         elif decision.wrong and place.start == place.end:  # white space that is no longer there
-            if decision.right.strip():
+            if decision.right.strip() and decision.scope not in SERIES:
                 self.lost.append(decision)
         else:
+            self._enter(decision, place)
+
+    def spread(self, decision: Decision) -> None:
+        """Enter a series at all its other places."""
+        for place in self._series(decision):
             self._enter(decision, place)
 
     def _find(self, decision: Decision) -> Place | None:
@@ -85,7 +87,7 @@ class Work:
             return False
         return self._find(replace(decision, wrong=decision.right)) is not None
 
-    def _series(self, decision: Decision, place: Place | None) -> Iterator[Place]:
+    def _series(self, decision: Decision) -> Iterator[Place]:
         """Rows that say the same; for own words, or where no rule found it, every place that reads so."""
         same = self._same.get((decision.wrong, decision.right), [])
         own = decision.decision == "replace" and not same
@@ -97,8 +99,6 @@ class Work:
         if decision.decision != "reject" and len("".join(decision.wrong.split())) >= SHORTEST_SERIES:
             for number in sources(self.issue, decision):
                 yield from self.finders[number].every(decision.wrong)
-        elif place is not None:
-            yield place
 
     def _free(self, decision: Decision, where: tuple[str, Place]) -> bool:
         """Whether nothing was decided there before: the last word holds, one place goes before its series."""
@@ -182,7 +182,7 @@ class Work:
         )
         said = {(place.source, place.start): decision for decision, place in reversed(self.places)}
         blocked: list[Decision] = []
-        for (source, start, end), edit in self.wanted.items():
+        for (source, start, end), edit in sorted(self.wanted.items(), key=lambda one: one[0][2] - one[0][1]):  # the wider amends
             near = spans.touching(source, start, end)
             home = next((name for span, name in near if span.start <= start and end <= span.end), "")
             entered = home and ledger.propose(

@@ -47,4 +47,6 @@ def apply(issue: Issue, decisions: Iterable[Decision]) -> Issue:
     here, series = ([d for d in reversed(mine) if (d.scope in SERIES) is wide] for wide in (False, True))
     for decision in (*here, *series):  # one place before its series, the last word first
         work.decide(decision)
+    for decision in series:
+        work.spread(decision)
     return work.finish()

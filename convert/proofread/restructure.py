@@ -12,8 +12,9 @@ from convert.proofread import rejoin
 from convert.proofread.anchors import Finder, Place
 from convert.source import Span
 
-ORDER = {"part": 0, "role": 1, "join": 2, "move": 2, "article": 3}
-"""What is decided first: a paragraph is cut out before it is given a role, and moved before a story begins with it."""
+ORDER = {"part": 0, "role": 1, "join": 2, "move": 2, "article": 3, "out": 4}
+"""What is decided first: a paragraph is cut out before it is given a role, moved before a story begins with it, and
+leaves the articles (`out`: for the colophon, or dropped) last of all, so that others may be told their place by it."""
 
 
 def in_order(decided: Iterable[tuple[Decision, Place]]) -> list[tuple[Decision, Place]]:
@@ -24,7 +25,11 @@ def in_order(decided: Iterable[tuple[Decision, Place]]) -> list[tuple[Decision, 
     found = [*decided][::-1]
     joined = {place.start for decision, place in found if _what(decision) == "join"}
     kept = [one for one in found if _what(one[0]) not in ("role", "article") or one[1].start not in joined]
-    return sorted(kept, key=lambda one: ORDER[_what(one[0])])
+    return sorted(kept, key=lambda one: ORDER["out" if _leaves(one[0]) else _what(one[0])])
+
+
+def _leaves(decision: Decision) -> bool:
+    return decision.kind == "role" and decision.right.partition(":")[0] in ("colophon", "drop")
 
 
 def _what(decision: Decision) -> str:

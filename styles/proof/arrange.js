@@ -19,14 +19,14 @@ function arrange() {
   runs = null;
   for (const place of words) if (data.variant) sourceMark(place.source, place.start, place.end, place.said.n); else paintWords(place);
   const joined = new Set(shapes.filter(({ item }) => item.kind === "join" && !item.part).map(({ item }) => item.start));
-  const order = { part: 0, role: 1, join: 2, move: 2, article: 3 }, kind = ({ item }) => order[item.part ? "part" : item.kind];
+  const order = { part: 0, role: 1, join: 2, move: 2, article: 3 }, kind = ({ item, said }) => (outside(said.right) && item.kind === "role" ? 4 : order[item.part ? "part" : item.kind]);
   for (const shape of shapes.sort((a, b) => kind(a) - kind(b) || given(a.said) - given(b.said))) {
     const { item, said } = shape;
     if (["role", "article"].includes(item.kind) && joined.has(item.start)) continue;
     const element = item.part ? null : holding(item.source, item.start);
     if (item.part) partAt(item);
     else if (!element) continue;
-    else if (item.kind === "role") dressAs(element, said.right);
+    else if (item.kind === "role") { dressAs(element, said.right); if (!outside(said.right)) comeBack(element); }
     else if (item.kind === "article") story(element, said.right !== "continue");
     else other(said.right, (target, behind) => (item.kind === "join" ? runOn(target, element) : put(element, target, behind)));
     if (element) label(element, item, said);
@@ -34,7 +34,10 @@ function arrange() {
 }
 
 /** When a decision was given, as the file will have it. */
-function given(entry) { const number = log.indexOf(entry); return number < 0 ? -1 : number; }
+function given(entry) {
+  const number = log.indexOf(entry);
+  return number < 0 ? filed.indexOf(entry) - filed.length : number;
+}
 
 function later(action) { undoing.push(action); }
 
@@ -129,7 +132,7 @@ function partAt(item) {
   const block = list[number].element.closest(".b"), tail = block.cloneNode(false);
   let from = cut(list, number, item.start) || (list[number].start === item.start ? list[number].element : null);
   if (!from) return;
-  while (from.parentElement !== block) { if (from.previousSibling) return; from = from.parentElement; }
+  while (from.parentElement !== block) from = split(from);
   if (!from.previousSibling) return;
   tail.dataset.a = item.start;
   if (item.source) tail.dataset.s = item.source;
@@ -141,6 +144,17 @@ function partAt(item) {
   later(() => { block.append(...tail.childNodes); tail.remove(); });
 }
 
+/** The mark round a node cut in two before it; its second half is returned. */
+function split(node) {
+  const parent = node.parentElement, copy = parent.cloneNode(false), moved = [];
+  for (let next = node; next; next = next.nextSibling) if (next.tagName !== "INS") moved.push(next);
+  copy.append(...moved);
+  if (parent.classList.contains("m")) copy.append(document.createElement("ins"));
+  parent.after(copy);
+  later(() => { parent.append(...moved); copy.remove(); });
+  return copy;
+}
+
 const HEADS = { title: "2", heading1: "3", heading2: "4", heading3: "5" };
 
 function dressAs(element, role) {
@@ -149,6 +163,21 @@ function dressAs(element, role) {
   set(element, "role", HEADS[role] ? "heading" : "paragraph");
   set(element, "aria-level", HEADS[role] || null);
   if (role === "drop") toggle(element, "dropped", true);
+}
+
+function outside(role) { return role === "colophon" || role === "drop"; }
+
+/** A block of the colophon, or one dropped, that is given another role stands in the articles where the source has it. */
+function comeBack(element) {
+  if (element.closest("article")) return;
+  const place = (block) => [Number(block.dataset.s ?? 0), Number(block.dataset.a)], [source, start] = place(element);
+  let before = null;
+  for (const block of document.querySelectorAll("#edition article .b")) {
+    const [s, a] = place(block), held = before ? place(before) : [-1, -1];
+    if ((s < source || s === source && a < start) && (s > held[0] || s === held[0] && a > held[1])) before = block;
+  }
+  home(element);
+  if (before) before.after(element); else document.querySelector("#edition article")?.prepend(element);
 }
 
 function runOn(target, element) {
@@ -164,7 +193,7 @@ function runOn(target, element) {
 }
 
 function put(element, target, behind) {
-  if (element === target) return;
+  if (element === target || !element.closest("article") || !target.closest("article")) return;
   home(element);
   if (behind) target.after(element); else target.before(element);
 }

@@ -54,6 +54,7 @@ function head(element) {
 
 function shape(kind, decision, right) {
   if (!at) return;
+  if (kind === "article" && !at.closest("article")) { say(word("cannot")); return; }
   const made = make(kind, "block", head(at), {});
   const element = at;
   enter({ n: made.n, decision, right, scope: "here" });
@@ -76,6 +77,7 @@ function drop(behind) {
   const target = at, element = carried;
   carried = null;
   if (target === element) { showBlock(element); return; }
+  if (!element.closest("article") || !target.closest("article")) { say(word("cannot")); showBlock(element); return; }
   at = element;
   shape("move", "replace", reference(target, behind));
   showBlock(element);

@@ -30,7 +30,8 @@ function weigh() {
   for (const entry of [...filed, ...log]) {
     own.delete(entry.n);
     withdrawn.delete(entry.n);
-    if (entry.decision === "open") withdrawn.add(entry.n); else own.set(entry.n, entry);
+    if (entry.decision !== "open") own.set(entry.n, entry);
+    else if (["accepted", "rejected"].includes(one(entry.n).status)) withdrawn.add(entry.n); // what was built with it is open again
   }
   const found = new Map(own);
   elsewhere = [];

@@ -82,7 +82,7 @@ function errata() {
     };
     if (data.variant && item.what === "own") { row.kind = "variant"; row.rule = `${data.variant}:editor`; }
     now.add(placeKey(row));
-    made.push({ row, at: item.what === "block" ? given(said) : -1 });
+    made.push({ row, at: given(said) });
   }
   made.sort((a, b) => a.at - b.at);
   const lines = [...kept.filter((row) => !now.has(placeKey(row))), ...made.map(({ row }) => row)];

@@ -64,7 +64,7 @@ function runsOf(source) {
   if (runs === null) {
     runs = new Map();
     for (const element of document.querySelectorAll("#edition [data-o]")) {
-      if (element.parentElement.closest("[data-o]")) continue;
+      if (element.querySelector("[data-o]")) continue; // a question round other runs
       const number = sourceOf(element), row = { start: Number(element.dataset.o), element };
       if (runs.has(number)) runs.get(number).push(row); else runs.set(number, [row]);
     }
@@ -78,6 +78,19 @@ function rank(list, at) {
   let low = 0, high = list.length;
   while (low < high) { const middle = (low + high) >> 1; if (list[middle].start <= at) low = middle + 1; else high = middle; }
   return low - 1;
+}
+
+/** Whether a range begins or ends inside a change that is in force, or runs over the end of its block. */
+function cuts(source, start, end) {
+  const list = runsOf(source), block = holding(source, start);
+  for (let number = Math.max(rank(list, start), 0); number < list.length && list[number].start < end; number += 1) {
+    const { element, start: low } = list[number], high = endOf(element);
+    if (high <= start || low >= end) continue;
+    if (element.closest(".b") !== block) return true;
+    if (element.matches(".m:not(.open, .rejected)") && (low < start || high > end)) return true;
+    if (element.parentElement.closest(".m.done:not(.own)")) return true;
+  }
+  return false;
 }
 
 /** The block of the edition that holds a character of the source. */

@@ -191,6 +191,7 @@ function answered() {
   const item = one(current), element = shaping || !item ? at || blocks()[0] : holding(item.source, item.start);
   const found = place || (element ? typed($("stand").value, element) : word("missing"));
   if (typeof found === "string") { say(found); return; }
+  if (cuts(...found)) { say(word("cannot")); return; }
   if (what === "part") { leave(); partHere(found); return; }
   const made = make("text", "own", placed(...found), {});
   const where = $("scope").disabled ? scope : $("scope").value;

@@ -125,6 +125,13 @@ def test_a_decision_survives_another_order_and_a_misread_neighbour() -> None:
     assert "".join(texts(made)).count("和谐") == 2 and asked(made) == []
 
 
+def test_of_two_series_that_disagree_each_holds_where_it_was_decided_and_the_last_elsewhere() -> None:
+    text = "甲和诣，乙和诣，丙和诣。"
+    rows = [decision("和诣", "和谐", text, scope="issue"), decision("和诣", "和谐", text, at=4, scope="issue", decision="reject")]
+    assert texts(errata.apply(issue(text), rows)) == ["甲和谐，乙和诣，丙和诣。"]
+    assert texts(errata.apply(issue(text), rows[::-1])) == ["甲和谐，乙和诣，丙和谐。"]
+
+
 def test_a_place_that_is_gone_is_asked_about_and_never_guessed() -> None:
     other = "完全不同的一页。\n这里的和诣与那时无关，不能动它。"
     made = errata.apply(issue(other), [decision("和诣", "和谐", decision="replace")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from convert.issue import Article, Block, Issue, Role
@@ -179,6 +179,8 @@ MARKS = st.sampled_from("甲乙丙丁")
 def test_decisions_survive_a_page_read_again_in_another_order_or_are_reported(data: st.DataObject) -> None:
     kinds = data.draw(st.lists(st.sampled_from(["text", "role", "article", "move", "join"]), min_size=1, unique=True))
     targets = data.draw(st.permutations(range(len(LINES))))
+    at = dict(zip(kinds, targets, strict=False))
+    assume("move" not in at or at.get("join") != (at["move"] + 3) % len(LINES))  # the one would carry the other away
     rows, touched = [], set()
     for kind, n in zip(kinds, targets, strict=False):
         other = (n + 3) % len(LINES)
