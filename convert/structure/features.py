@@ -62,6 +62,8 @@ def ordinal(text: str) -> tuple[str, int] | None:
     return match.group(1) + ("1" if value.isdecimal() else "一") + match.group(3), number
 
 
+DISPLAY = 1.25
+"""Size against the body's from which no running text is set."""
 PICTURE = 4.0
 """Ems of white over a line in which a picture may stand."""
 _CLASS = re.compile("（[0-9一二三四五六七八九十]{1,2}）(?=班)")
@@ -158,6 +160,8 @@ def _place(place: Place) -> dict[str, float]:
         return {"full_line": 1.0} if place.full and place.indented is not None else {}
     name = "large" if scale > 1.6 else "bigger" if scale > 1.1 else "smaller" if scale < 0.97 else "body_size"
     found[name] = 1.0
+    if DISPLAY < scale <= 1.6:
+        found["display"] = 1.0
     if place.aside:
         found["aside"] = 1.0
     if place.above is not None and place.above > PICTURE:

@@ -68,6 +68,9 @@ def ink(piece: Piece, rise: float) -> float:
         return max(piece.size or 1.0, SMALLEST)
     left, top, right, bottom = piece.box
     across, down = right - left, bottom - top
+    highs = sorted(word.box[3] - word.box[1] for word in piece.words if word.box is not None)
+    if len(highs) > 3 and down < 1.8 * across:  # the box of a line may reach into a picture; most of its words do not
+        down = min(down, 1.15 * highs[3 * len(highs) // 4] + abs(rise) * across)
     return max(down - abs(rise) * across, 0.4 * down, SMALLEST) if down < 1.8 * across else max(across, SMALLEST)
 
 

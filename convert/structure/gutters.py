@@ -30,6 +30,8 @@ DOUBTED = 0.6
 LARGE = 1.5
 """Size against the usual height of a line from which type is a headline's, which may span columns."""
 
+LEAST = 0.6
+"""Ems of white that every gutter has."""
 WIDE = 1.2
 """Ems of white from which a gap in a line may be a gutter."""
 
@@ -127,7 +129,7 @@ def _cut(piece: Piece, lefts: list[float], rights: list[float], white: Sequence[
         if at - first > 1 and before.box and here and not _is_rule(words[at], piece):
             ends, begins = before.box[2], here[0]
             shown = _count(rights, ends, reach) >= needed and _count(lefts, begins, reach) >= needed
-            if begins > ends and (shown or (begins - ends > WIDE * em and _shared((ends, begins), white, em))):
+            if begins - ends > LEAST * em and (shown or (begins - ends > WIDE * em and _shared((ends, begins), white, em))):
                 rule = before is not words[at - 1]
                 yield _part(piece, words[first : at - rule])
                 if rule:

@@ -122,3 +122,21 @@ def test_one_wide_gap_is_no_gutter() -> None:
     )  # fmt: skip
     lines = (*source.lines[:2], replace(line, words=words), *source.lines[3:])
     assert len(list(gutters.cut(list(pieces(0, replace(source, lines=lines)))))) == 5
+
+
+def test_a_line_without_white_over_a_gutter_is_not_cut() -> None:
+    left, right = column([FIRST[1]] * 5, 20, 60, indented=False), column([THIRD[1]] * 5, 192, 60, indented=False)
+    rows = (("镇上的木匠铺子重开了请大家都来", 102, 30, 14.0), *left, *right)
+    assert len(list(gutters.cut(list(pieces(0, recognised(*rows)))))) == 11
+
+
+def test_the_box_of_a_line_that_reaches_into_a_picture_does_not_make_it_a_headline() -> None:
+    rows = (("镇上的木匠铺", 20, 20, 24.0), *column([*FIRST, *SECOND], 20, 60), ("季师傅", 20, 124, EM))
+    source = recognised(*rows)
+    last = source.lines[-1]
+    assert last.box is not None
+    tall = replace(last, box=(last.box[0], last.box[1], last.box[2], last.box[3] + 1.5 * EM), size=3.0 * EM)
+    words = tuple(Word(last.start + n, last.start + n + 1, 0.9, (20 + EM * n, 124.0, 30 + EM * n, 134.0)) for n in range(3))
+    extra = Word(last.end - 1, last.end, 0.9, (50.0, 124.0, 60.0, 134.0))
+    found = replace(source, lines=(*source.lines[:-1], replace(tall, words=(*words[:2], replace(words[2], end=last.end), extra))))
+    assert texts(found, "title") == ["镇上的木匠铺"]
