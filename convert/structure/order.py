@@ -56,7 +56,7 @@ def merge(state: State, units: list[Unit], seen: list[Ends], order: list[int], p
                         _before(state, units[other], result)
                         done.add(other)
             for other in passed:
-                if other not in done and other not in heads and seen[other].aside:
+                if other not in done and other not in heads and other not in pairs and seen[other].aside:
                     done.add(other)
                     units[other].interrupts = True
                     result.append(units[other])

@@ -27,6 +27,21 @@ def test_past_failures_stay_past(seed: int) -> None:
     assert fuzz.replay(seed) in ("read", "refused")
 
 
+def test_an_aside_that_runs_on_inside_a_paragraph_that_runs_on() -> None:
+    """Both are whole again, or neither: a piece that another one waits for is not taken along alone."""
+    page = (
+        "先人拎着断了拉链的羽绒服,有人抱着不\n有一位老先人拎着断了拉链的羽绒服,有人抱着不\n"
+        "主编松年电话：60801147信箱：linjiang@example.com\n还有一位老先人拎着断了拉链的羽绒服,有人抱着不\n便\n转。"
+    )
+    assert fuzz.case("page.txt", page.encode(), "tw", ["tsv"], "off") == "read"
+
+
+@pytest.mark.parametrize("title", ["\u200d\u200d", "\u0301\u0301\u0301", "\u200b", "\ufe0f\ufe0f", "\u2060\u2060"])
+def test_headlines_without_any_width(title: str) -> None:
+    page = f"{title}\n\n　　本报讯，社区里来了新图书馆，街坊们都说好。\n\n{title}\n\n　　第二天又来了许多人，大家都很高兴。\n"
+    assert fuzz.case("page.txt", page.encode(), "tw", ["pdf", "epub", "docx"], "off") == "read"
+
+
 @settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.hocr", "a.alto.xml", "a.page.xml", "a.html", "a.md", "a.pdf", "a"]))
 def test_any_bytes_under_any_name(data: bytes, name: str) -> None:

@@ -41,7 +41,8 @@ def display_lines(
 def line_count(setter: Setter, text: str, width: float, size: float, tracking: int) -> int:
     """How many display lines `text` takes at least."""
     measure = int(width * 1000 / size)
-    return _count(Paragraph(setter, text, measure - tracking), measure, tracking)
+    probe = Paragraph(setter, text, measure - tracking)
+    return _count(probe, measure, tracking) if probe.atoms else 0
 
 
 def _count(probe: Paragraph, measure: int, tracking: int) -> int:
@@ -60,7 +61,7 @@ def _balanced(probe: Paragraph, wanted: int, measure: int, tracking: int) -> lis
     tears = torn(atoms, probe.setter.rules.region) if wanted > 1 else set()
     places = [0] + [n + 1 for n, gap in enumerate(gaps) if gap.cut or n + 1 == count]
     for lines in range(wanted, wanted + 4):
-        ideal = at[count] / lines
+        ideal = max(1, at[count]) / lines  # a headline may be of characters without width
         best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
         for _ in range(lines):
             here: dict[int, tuple[float, int]] = {}
