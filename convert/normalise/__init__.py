@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convert.normalise.context import is_code
 from convert.normalise.draft import Change, Draft
 from convert.normalise.rules import RULES, Context
 
@@ -14,7 +15,8 @@ def normalise(text: str, context: Context) -> tuple[Change, ...]:
     Rules run in the order of the table, each on what the earlier ones left; a later rule amends the earlier row.
     """
     draft = Draft(text)
+    code = is_code(text)
     for rule in RULES:
-        if rule.applies(draft.text, context):
+        if (not code or rule.name == "character") and rule.applies(draft.text, context):
             draft.apply(rule.name, rule.find(draft.text, context))
     return draft.changes

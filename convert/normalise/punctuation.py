@@ -10,7 +10,11 @@ from convert.normalise.draft import Replacement
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "｡": "。", "､": "、"}
 _MARK = re.compile(r"[,;:?!｡､()\[\]]")
-_LATIN_RUN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|[A-Za-z]:\\[!-~]+")
+_LATIN_RUN = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|[A-Za-z]:\\[!-~]+"
+    r"|(?:/[A-Za-z0-9_.-]+){2,}(?::[0-9]+)*|\[[0-9]+(?:[,-][0-9]+)+\]"
+)
+"""Addresses, paths with the number of a line, and references [2,3]: what stands in them stays half-width."""
 _FORMULA = re.compile(r"[=×÷^√≈≤≥<>*/+]")
 _UNIT = re.compile(r"[A-Za-zμµΩ°℃℉%‰]{1,4}[²³23]?(?:/[A-Za-z]{1,3}[²³23]?)?")
 
@@ -21,7 +25,7 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
         return
     shelters = (
         [_trimmed(text, *match.span()) for match in _LATIN_RUN.finditer(text)]
-        if ":" in text or "@" in text or "www" in text
+        if any(mark in text for mark in (":", "@", "www", "["))
         else []
     )
     brackets = _brackets(text)
