@@ -240,5 +240,5 @@ def test_a_long_issue_stays_usable(chromium: Any, tmp_path: Path) -> None:
         const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
         for (let i = 0; i < 10; i += 1) press(i % 2 ? 'a' : 'j');
         return (performance.now() - start) / 10; }""")
-    assert taken < 2000 and "5 of 16800" in opened.text("#progress")
+    assert taken < 1000 and "5 of 16800" in opened.text("#progress")
     opened.context.close()

@@ -84,7 +84,7 @@ def test_html_is_closed_to_the_world() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="text, json, tsv, github, html"):
+    with pytest.raises(UsageError, match="text, table, json, tsv, github, html"):
         render(issue(), "xml")
 
 
