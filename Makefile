@@ -37,6 +37,7 @@ $(VENV)/.installed: pyproject.toml
 	@echo "Setting up $(VENV) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q convert
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed

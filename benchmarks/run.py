@@ -1,17 +1,19 @@
 """Speed against peers: the same editions by Reissue and by opencc + pandoc + typst, interleaved, in CPU seconds.
 
-    make bench                                   everything that can be run here
+    make bench                                   everything that can be run here, in less than ten minutes; at the end all bars
     python benchmarks/run.py one forty --rounds 5
     python benchmarks/run.py parser fresh scale memory
 
 Peers are looked for on PATH (`opencc`, `pandoc`, `soffice`) and, for typst, in the Python of `--typst` (pip install typst in an
 environment of its own).  A peer that is not there is left out and said so.  Peers mend nothing: they only convert and typeset.
 CPU time is user + system of all processes of a job (`getrusage`), medians of the rounds; nothing else should run meanwhile.
+Our modules are compiled to bytecode beforehand, as pip does when it installs them.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import resource
 import shutil
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -32,6 +35,22 @@ import sys, typst
 for path in sys.argv[2:]:
     typst.compile(path, output=path[:-4] + ".pdf", font_paths=[sys.argv[1]], ignore_system_fonts=True)
 """
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure and what it is to be: at most `target`, or at least where `least`."""
+
+    what: str
+    value: float
+    target: float
+    unit: str = ""
+    least: bool = False
+
+    def __str__(self) -> str:
+        met = self.value >= self.target if self.least else self.value <= self.target
+        sign = ">=" if self.least else "<="
+        return f"  {self.what:52} {self.value:12,.2f}   bar {sign} {self.target:,g} {self.unit:18} {'met' if met else 'MISSED'}"
 
 
 def pages() -> list[Path]:
@@ -127,19 +146,23 @@ def fonts() -> str:
     return os.path.commonpath([str(found.face.path) for region in ("CN", "TW") for found in font_set(region).found])
 
 
-def compare(title: str, jobs: dict[str, Callable[[Path], None]], rounds: int, files: int) -> None:
-    """Run jobs in turn, round after round; print medians and the ratio to the peer."""
+def compare(title: str, jobs: dict[str, Callable[[Path], None]], rounds: int, files: int) -> dict[str, float]:
+    """Run jobs in turn, round after round; print medians, and return the ratios to the peer."""
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(rounds):
         for name, job in jobs.items():
             with tempfile.TemporaryDirectory(prefix="bench-") as folder:
                 times[name].append(cpu(lambda job=job, folder=folder: job(Path(folder) / "out"))[0])  # type: ignore[misc]
     base = statistics.median(times["opencc+pandoc+typst"]) if "opencc+pandoc+typst" in times else None
-    print(f"\n{title} ({files} files, {rounds} rounds)")
+    print(f"\n{title} ({files} files, {rounds} rounds)", flush=True)
+    ratios: dict[str, float] = {}
     for name, values in times.items():
         middle = statistics.median(values)
-        ratio = f"   ratio {middle / base:.2f}" if base and name != "opencc+pandoc+typst" else ""
+        if base:
+            ratios[name] = middle / base
+        ratio = f"   ratio {ratios[name]:.2f}" if base and name != "opencc+pandoc+typst" else ""
         print(f"  {name:38} {middle:8.2f} CPU s   [{min(values):.2f}-{max(values):.2f}]{ratio}")
+    return ratios
 
 
 def peers(typst: str | None, files: list[Path], libre: bool) -> dict[str, Callable[[Path], None]]:
@@ -154,7 +177,7 @@ def peers(typst: str | None, files: list[Path], libre: bool) -> dict[str, Callab
     return found
 
 
-def one(options: argparse.Namespace) -> None:
+def one(options: argparse.Namespace) -> list[Bar]:
     """One issue, five variants, three formats, cold."""
     page = pages()[0]
     jobs = {
@@ -164,10 +187,11 @@ def one(options: argparse.Namespace) -> None:
         "python -c 'import typer'": lambda out: run(sys.executable, "-c", "import typer"),
         "reissue --version": lambda out: run(*REISSUE, "--version"),
     }
-    compare("One issue, cold", jobs, options.rounds, 15)
+    ratios = compare("One issue, cold", jobs, options.rounds, 15)
+    return [Bar("one issue cold, CPU against opencc+pandoc+typst", ratios["reissue"], 1.0)] if ratios else []
 
 
-def forty(options: argparse.Namespace) -> None:
+def forty(options: argparse.Namespace) -> list[Bar]:
     """Forty issues."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         seeds = corpus(Path(folder) / "seeds", options.issues)
@@ -177,17 +201,24 @@ def forty(options: argparse.Namespace) -> None:
             "reissue, everything on": lambda out: reissue_build(seeds, out),
             "reissue, proofreading off": lambda out: reissue_build(seeds, out, "--profile", "off"),
         }
-        compare(f"{options.issues} issues", jobs, max(1, options.rounds // 3), options.issues * 15)
+        ratios = compare(f"{options.issues} issues", jobs, max(1, options.rounds // 3), options.issues * 15)
+    if not ratios:
+        return []
+    return [
+        Bar(f"{options.issues} issues, everything on, CPU against the same", ratios["reissue, everything on"], 0.65),
+        Bar(f"{options.issues} issues, proofreading off", ratios["reissue, proofreading off"], 0.50),
+    ]
 
 
-def parser(options: argparse.Namespace) -> None:
+def parser(options: argparse.Namespace) -> list[Bar]:
     """Characters a second a core, and whether time grows as the text does."""
     from convert import pipeline
     from convert.options import ParseOptions
 
     sources = [pipeline.read(path) for path in pages()]
-    print("\nParser")
-    for profile in ("off", "library"):
+    print("\nParser", flush=True)
+    bars: list[Bar] = []
+    for profile, target in (("off", 150_000), ("library", 30_000)):
         for source in sources:
             pipeline.parse(source, ParseOptions(profile=profile))
         best = []
@@ -197,8 +228,9 @@ def parser(options: argparse.Namespace) -> None:
                 pipeline.parse(source, ParseOptions(profile=profile))
             best.append(sum(len(source.text) for source in sources) / (time.process_time() - start))
         print(f"  proofreading {profile:8} {statistics.median(best):10,.0f} characters a second")
+        bars.append(Bar(f"parser, proofreading {profile}", statistics.median(best), target, "characters/s", least=True))
     text = "\n".join(source.text for source in sources)
-    page = statistics.mean(len(source.text) for source in sources)
+    page, each = statistics.mean(len(source.text) for source in sources), 1 / bars[0].value
     for length in (100_000, 1_000_000, options.longest):
         long = (text * (length // len(text) + 1))[:length]
         source = pipeline.read(long.encode(), "long.txt")
@@ -206,9 +238,11 @@ def parser(options: argparse.Namespace) -> None:
         pipeline.parse(source, ParseOptions(profile="off"))
         seconds = time.process_time() - start
         print(f"  {length:10,} characters: {seconds:7.2f} s, {length / seconds:10,.0f} a second (a page has {page:,.0f})")
+    bars.append(Bar(f"time a character, {options.longest:,} characters against a page", seconds / options.longest / each, 1.5))
+    return bars
 
 
-def fresh(options: argparse.Namespace) -> None:
+def fresh(options: argparse.Namespace) -> list[Bar]:
     """An unchanged build of a thousand issues."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         seeds, out = corpus(Path(folder) / "seeds", 1000, 300), Path(folder) / "out"
@@ -221,10 +255,11 @@ def fresh(options: argparse.Namespace) -> None:
         print(f"\nUnchanged build of 1,000 issues, 9,000 files (made in {cost:.1f} CPU s)")
         times = [cpu(job) for _ in range(options.rounds)]
         spent, clock = (statistics.median(values) for values in zip(*times, strict=True))
-        print(f"  {spent:.2f} CPU s, {clock:.2f} s on the clock")
+        print(f"  {spent:.2f} CPU s, {clock:.2f} s on the clock", flush=True)
+    return [Bar("unchanged build of 1,000 issues", spent, 1.0, "CPU s")]
 
 
-def scale(options: argparse.Namespace) -> None:
+def scale(options: argparse.Namespace) -> list[Bar]:
     """How much quicker two processes are than one (on the clock: run it on a quiet machine)."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         seeds = corpus(Path(folder) / "seeds", options.issues)
@@ -234,21 +269,31 @@ def scale(options: argparse.Namespace) -> None:
                 out = Path(folder) / f"out{turn}{jobs}"
                 walls[jobs].append(cpu(lambda jobs=jobs, out=out: reissue_build(seeds, out, "--jobs", str(jobs)))[1])  # type: ignore[misc]
         single, double = (statistics.median(walls[jobs]) for jobs in walls)
-        print(f"\nScaling: {single:.1f} s with one process, {double:.1f} s with two: {single / double:.2f}")
+        print(f"\nScaling: {single:.1f} s with one process, {double:.1f} s with two: {single / double:.2f}", flush=True)
+    return [Bar("two processes against one, on the clock", single / double, 1.8, least=True)]
 
 
-def memory(options: argparse.Namespace) -> None:
-    """Largest resident memory of one process that builds 40, then all issues."""
+def memory(options: argparse.Namespace) -> list[Bar]:
+    """Largest resident memory of one process: 40 whole pages, then 40 and a thousand parts of pages, all editions."""
     print("\nMemory of a worker")
-    for count in (40, options.many):
+    found: list[int] = []
+    for count, characters in ((40, None), (40, PART), (options.many, PART)):
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            seeds = corpus(Path(folder) / "seeds", count)
+            seeds = corpus(Path(folder) / "seeds", count, characters)
             code = ("import sys, resource; from convert.cli.guard import guarded; guarded(sys.argv[1:]); "
                     "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)")
             command = [sys.executable, "-c", code, "build", str(seeds), "-o", f"{folder}/out", "--jobs", "1", "-q"]
             said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1]
-            print(f"  {count:6,} issues: {said} MiB")
+            found.append(int(said))
+            print(f"  {count:6,} issues of {characters or 'all'} characters: {said} MiB", flush=True)
+    return [
+        Bar("memory of a worker", max(found), 200, "MiB"),
+        Bar(f"memory at {options.many:,} issues against 40", found[2] / found[1], 1.1),
+    ]
 
+
+PART = 1500
+"""Characters of the issues a thousand of which are built: with whole pages it would take a quarter of an hour."""
 
 JOBS = {"one": one, "forty": forty, "parser": parser, "fresh": fresh, "scale": scale, "memory": memory}
 
@@ -263,10 +308,15 @@ def main() -> None:
     options.add_argument("--longest", type=int, default=5_000_000)
     options.add_argument("--typst", default=os.environ.get("TYPST_PYTHON"), help="a Python that has the package typst")
     given = options.parse_args()
-    for name in given.jobs or list(JOBS):
+    wanted = given.jobs or list(JOBS)
+    for name in wanted:
         if name not in JOBS:
             options.error(f"there is no job {name}: {', '.join(JOBS)}")
-        JOBS[name](given)
+    compileall.compile_dir(ROOT / "convert", quiet=1)
+    bars = [bar for name in wanted for bar in JOBS[name](given)]
+    print("\nBars")
+    for bar in bars:
+        print(bar)
 
 
 if __name__ == "__main__":
