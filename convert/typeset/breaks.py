@@ -16,9 +16,11 @@ from typing import NamedTuple
 
 from convert.typeset.rules import Gap, Habit, Kind
 
-GENTLE = 14.0
+LINE = 12.0
+"""Cost of every line but the last: of two settings as good the one in fewer lines."""
+GENTLE = 9.0
 """Cost of a line that loses all its marks may lose gently."""
-FIRM, FIRM_SLOPE = 70.0, 260.0
+FIRM, FIRM_SLOPE = 85.0, 260.0
 """Cost of going beyond that, and of going all the way."""
 STRETCH = 30.0
 """Thousandths of an em between two characters that cost 4."""
@@ -39,7 +41,7 @@ _FOURTH = 20.0 / WIDE**4
 
 DEARER = 120.0
 """How much dearer than its best a paragraph's setting may be, to save or gain a line for the page's sake."""
-_EXTRA = (0.0, 1.0, CUT)
+_EXTRA = (0.0, LINE, LINE + CUT)
 """By `Gap.cut`; 0 where no line may end."""
 _HOPELESS = 80.0
 """A line that begins here is not worth trying where a place nearby is reached this much cheaper."""
