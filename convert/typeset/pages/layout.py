@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convert.issue import Article, Block, Issue, Role
-from convert.labels import article_label, is_stand_in, issue_number, issue_title, labels
+from convert.labels import article_label, is_stand_in, issue_number, labels
 from convert.typeset.atoms import Setter, setter
 from convert.typeset.fonts import ROLES, FontSet
 from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ImprintBox, ParagraphBox, RowBox
 from convert.typeset.pages.column import Column, Position
 from convert.typeset.pages.flow import columns
-from convert.typeset.pages.heads import Contents, Head, Headline, Masthead, one_line, shortened
-from convert.typeset.pages.model import Element, Page, Pages, Place, Rule, Text
+from convert.typeset.pages.furniture import furnish
+from convert.typeset.pages.heads import Contents, Head, Headline, Masthead
+from convert.typeset.pages.model import Element, Page, Pages, Place, Rule
 from convert.typeset.pages.theme import Theme
 
 _HEAD_ROLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE)
@@ -59,7 +60,7 @@ class _Layout:
             self._article(article)
         self._colophon()
         for number, page in enumerate(self.done.pages):
-            self._furniture(page, number)
+            furnish(page, number, issue, self.theme, self.hands.across, self.done.places)
         for contents in self.contents:
             contents.number({key: str(place.page + 1) for key, place in self.done.places.items()})
         return self.done
@@ -297,40 +298,3 @@ class _Layout:
             self.row = min(self.row + 1, theme.rows)
         if rows:
             self._pour(boxes, 1)
-
-    # -- every page ---------------------------------------------------------------------------------------------
-
-    def _furniture(self, page: Page, number: int) -> None:
-        """Running head with the folio; on the first page the folio alone, under the last column.
-
-        Horizontal, whatever the lines are.  At the foot of a page a folio is right of most of the text and below all of
-        it: extractors that sort blocks by their neighbours lose their way over it.
-        """
-        theme, hand = self.theme, self.hands.across
-        wide, high = theme.page
-        long = theme.depth if theme.vertical else theme.span
-        left = (wide - long) / 2
-        margin = (high - (theme.span if theme.vertical else theme.depth)) / 4
-        folio = one_line(hand, str(number + 1))
-        at = left + long - folio.width * theme.folio / 1000
-        if not number or not theme.running_head:
-            page.texts.append(Text(at, high - max(26.0, margin), theme.folio, folio, hand, None, 0.15, across=True))
-            return
-        size, top = theme.running_head, max(22.0, margin)
-        page.texts.append(Text(at, top, theme.folio, folio, hand, None, 0.15, across=True))
-        head = shortened(hand, self._running_title(number), int(long * 600 / size))
-        page.texts.append(Text(left, top, size, head, hand, None, 0.3, across=True))
-        date = one_line(hand, (self.issue.metadata.date or "")[:40])
-        page.texts.append(Text(at - size * 1.5 - date.width * size / 1000, top, size, date, hand, None, 0.3, across=True))
-        under = top + size * 0.8
-        page.rules.append(Rule(left, under, left + long, under, 0.4, 0.55, across=True))
-
-    def _running_title(self, number: int) -> str:
-        """The periodical's name; where it is not known, the article at the head of the page."""
-        here = ""
-        if not self.issue.metadata.title:
-            for article in self.issue.articles:
-                place = self.done.places[article.id]
-                if place.page < number or (place.page == number and not (here and place.v)):
-                    here = article_label(article, self.issue.language)
-        return here or issue_title(self.issue)
