@@ -11,6 +11,7 @@ corrector its name and either the corrected texts or why there are none.
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import subprocess
@@ -86,4 +87,6 @@ def answer(counts: str) -> None:
 
 
 if __name__ == "__main__":
-    answer(sys.argv[1] if len(sys.argv) > 1 else "")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("counts", nargs="?", default="", help="text to count a character 3-gram over")
+    answer(parser.parse_args().counts)

@@ -2,7 +2,7 @@
 
     python benchmarks/proofread.py                 # pages with known damage, their traps, speed and load
     python benchmarks/proofread.py --clean FILE    # false alarms on clean text of yours, one paragraph a line
-    python benchmarks/proofread.py --pages DIR --errata DIR
+    python benchmarks/proofread.py --only calibration [--readings FILE …]     # what a confidence is worth on held-out pages
 
 Every figure is counted on the source: an injected error counts as applied where an effective row of the ledger covers it and
 the text it leaves holds the right characters, as found where a row, applied or suggested, does.
@@ -27,6 +27,7 @@ from convert.proofread import proofread
 from convert.proofread.model import Model
 from convert.source import Source, Span
 
+HELD_OUT = Path(__file__).resolve().parent / "readings_bench.jsonl.gz"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
@@ -74,7 +75,7 @@ def own(edits: tuple[Edit, ...]) -> list[Edit]:
 
 
 RULES = frozenset(
-    ["misprint", "look-alike", "doubled", "doubled-word", "consistency", "dropped", "extra", "unpaired-mark", "corrector"]
+    "misprint look-alike misread doubled doubled-word consistency dropped extra unpaired-mark corrector".split()
 )
 
 
@@ -250,11 +251,29 @@ def cost() -> None:
     print("load:", subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip())
 
 
+def calibration(paths: list[Path]) -> None:
+    """For each scored rule and bin of confidence how often it was right, on readings nothing was fitted or calibrated on.
+
+    The readings that come with the benchmark are of five of its pages, printed and read by benchmarks/reocr.py.
+    """
+    from benchmarks.reocr import readings
+    from tools.calibrate import gather, reliability
+
+    rows = [row for path in paths or [HELD_OUT] for row in readings(path)]
+    print(f"reliability on {sum(len(text) for _, text, _ in rows)} characters read again, with and without doubts and archive")
+    said = gather(rows, final=True)
+    everything = [pair for pairs in said.values() for pair in pairs]
+    for rule, pairs in [*sorted(said.items()), ("all", everything)]:
+        cells = (f"{mean:.2f}: {right} of {total} = {right / total:.2f}" for _, right, total, mean in reliability(pairs))
+        print(f"  {rule:22}", " | ".join(cells))
+
+
 def main() -> None:
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bare", action="store_true", help="one paragraph a line instead of the parser")
-    parser.add_argument("--only", choices=("sim", "real", "clean", "cost"))
+    parser.add_argument("--only", choices=("sim", "real", "clean", "cost", "calibration"))
+    parser.add_argument("--readings", type=Path, nargs="*", default=[], help="what benchmarks/reocr.py made, for calibration")
     parser.add_argument("--clean", type=Path, help="text taken to be right")
     parser.add_argument("--archive", action="store_true", help="with a model of the text, the page at hand left out")
     parser.add_argument("--limit", type=int, default=0, help="issues of the clean text to read")
@@ -267,6 +286,8 @@ def main() -> None:
         real(options.bare, options.verbose)
     if options.clean:
         clean(options.clean, options.archive, options.verbose, options.limit, options.skip)
+    if options.only in (None, "calibration"):
+        calibration(options.readings)
     if options.only in (None, "cost"):
         cost()
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import io
 import json
 import os
@@ -147,16 +148,43 @@ def slips(truth: str, text: str) -> dict[int, str]:
     return found
 
 
-def score(path: Path, doubts: bool, archive: bool, verbose: bool = False) -> None:
-    """Print how many slips were applied and suggested rightly, how much was said of right text, and how well calibrated."""
-    rows = [tuple(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+def readings(path: Path) -> list[tuple[str, str, list[float]]]:
+    """Truth, reading and confidences of each paragraph; the file may be gzip'd."""
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [tuple(json.loads(line)) for line in text.splitlines()]
+
+
+def archive_of(text: Path, rows: list[tuple[str, str, list[float]]]) -> Model:
+    """A model of a text without the paragraphs that were read."""
+    known, blank = {truth for truth, _, _ in rows}, str.maketrans("", "", " \u3000")
+    return Model.of(line for line in text.read_text("utf-8").splitlines() if line.translate(blank) not in known)
+
+
+def score(path: Path, doubts: bool, archive: bool, verbose: bool = False, larger: Path | None = None) -> None:
+    """Print how many slips were applied and suggested rightly, how much was said of right text, and how well calibrated.
+
+    The archive is what was read, each issue left out for itself, or, `larger`, a text without the paragraphs at hand.
+    """
+    rows = readings(path)
     parts = [rows[at:at + PARAGRAPHS] for at in range(0, len(rows), PARAGRAPHS)] if archive else [rows]
+    if larger:
+        with tempfile.NamedTemporaryFile(suffix=".model") as file:
+            archive_of(larger, rows).save(file.name)
+            _score(path.name, parts, doubts, ParseOptions(model=Path(file.name)), verbose)
+    else:
+        model = Model.of(text for _, text, _ in rows) if archive else None
+        _score(path.name, parts, doubts, ParseOptions(batch_model=model), verbose)
+
+
+def _score(
+    name: str, parts: list[list[tuple[str, str, list[float]]]], doubts: bool, options: ParseOptions, verbose: bool
+) -> None:
     tally: Counter[tuple[bool, bool]] = Counter()
     bands: Counter[tuple[float, bool]] = Counter()
     characters = slipped = fixed = 0
     for part in parts:
-        model = Model.of(text for other in parts if other is not part for _, text, _ in other) if archive else None
-        issue = proofread(issue_of(part, doubts), ParseOptions(batch_model=model))
+        issue = proofread(issue_of(part, doubts), options)
         truth: dict[int, str] = {}
         for (right, text, _), block in zip(part, issue.articles[0].blocks, strict=True):
             truth |= {block.spans[0].start + at: character for at, character in slips(right, text).items()}
@@ -176,7 +204,8 @@ def score(path: Path, doubts: bool, archive: bool, verbose: bool = False) -> Non
                 was = [truth.get(n) for n in range(edit.start, edit.end)]
                 print(" ", edit.status.value, edit.rule, edit.confidence, shown, was)
     said = sum(tally.values())
-    print(f"{path.name}, confidences {'used' if doubts else 'not used'}, {'with archive' if archive else 'alone'}: "
+    archive = "with a larger archive" if options.model else "with archive" if options.batch_model else "alone"
+    print(f"{name}, confidences {'used' if doubts else 'not used'}, {archive}: "
           f"{characters} characters, {slipped} slips; applied {tally[True, True]} right {tally[True, False]} wrong; "
           f"suggested {tally[False, True]} right {tally[False, False]} wrong; "
           f"precision {(tally[True, True] + tally[False, True]) / max(1, said):.2f}, recall {fixed / max(1, slipped):.2f}")
@@ -189,7 +218,7 @@ def peer(path: Path, python: str, counts: Path | None, limit: int) -> None:
 
     from benchmarks.peer_pycorrector import ask
 
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()][:limit or None]
+    rows = readings(path)[:limit or None]
     texts = [text for _, text, _ in rows]
     start = time.monotonic()
     for name, made in ask(python, texts, counts).items():
@@ -242,6 +271,7 @@ def main() -> None:
     scoring = commands.add_parser("score")
     scoring.add_argument("readings", type=Path)
     scoring.add_argument("-v", "--verbose", action="store_true")
+    scoring.add_argument("--archive", type=Path, help="text whose other paragraphs are a larger archive")
     scoring.add_argument("--pycorrector", help="interpreter of an environment with pycorrector (peer_pycorrector.py)")
     scoring.add_argument("--counts", type=Path, help="text its character 3-gram is counted over")
     scoring.add_argument("--limit", type=int, default=0, help="paragraphs the peer is asked about (default: all)")
@@ -254,6 +284,8 @@ def main() -> None:
         for archive in (False, True):
             for doubts in (False, True):
                 score(options.readings, doubts, archive, options.verbose)
+        if options.archive:
+            score(options.readings, True, True, options.verbose, options.archive)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ A conditional logit over {as read, something else, candidate 1, …}.  The readi
 lexicon (tools/build_misread.py text), others than the table `misread.txt` was counted on, and of our own news and prose
 (tools/data, Apache-2.0).  Misreadings and confidences drawn from them are put into running text (tools/noise.py): our own
 again, and the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's libreoffice-help-zh-cn).  None of the benchmark's
-pages is read.  Each page is taken alone and with an archive of the others.  Printed at the end: by cross-validation over pages.
+pages is read.  Each page is taken alone, with an archive of the others, and with one of what else the texts hold.
+Printed at the end: by cross-validation over pages.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +26,11 @@ from convert.proofread.misread import FEATURES, RULE, places
 from convert.proofread.model import Model
 from convert.proofread.run import look
 from tools import logit
-from tools.noise import Noise
+from tools.noise import RATES, Noise
 
 TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/weights.toml"
-PARAGRAPHS, PAGE, PAGES = 10, 6000, 12
-FOLDS = 5
+PARAGRAPHS, PAGE, PAGES = 10, 6000, 14
+FOLDS = 3
 PRIORS = {
     "bias": -4.5, "doubt": 1.0, "candidate": -3.0, "gain": 0.4, "likeness": 2.0, "misread": 1.0, "frequency": 0.1,
     "seen": 0.2, "seen-three": 0.5, "archive-seen": 0.2, "archive-three": 0.5, "here-seen": -0.5, "here-archive": -0.5,
@@ -56,15 +58,23 @@ def spoilt_pages(noise: Noise, texts: list[Path]) -> list[list[Row]]:
         lines = [line.replace(" ", "") for line in path.read_text("utf-8").splitlines() if len(line) > 40 and line[0] != "#"]
         rng.shuffle(lines)
         mine: list[list[Row]] = [[]]
+        rate = rng.choice(RATES)
         for line in lines[:1600]:
             if sum(len(text) for text, _, _ in mine[-1]) > PAGE:
                 mine.append([])
-            mine[-1].append(noise.spoil(line, rng))
+                rate = rng.choice(RATES)
+            mine[-1].append(noise.spoil(line, rng, rate))
         pages += mine[:PAGES]
     return pages
 
 
-def gather(pages: list[list[Row]]) -> tuple[np.ndarray, ...]:
+def unseen(texts: list[Path], pages: list[list[Row]]) -> Iterator[str]:
+    """What of the texts stands on none of the pages: the larger archive, as an owner of many issues has it."""
+    used = {len(text) for page in pages for text, _, _ in page}
+    return (line for path in texts for line in path.read_text("utf-8").splitlines() if len(line.replace(" ", "")) not in used)
+
+
+def gather(pages: list[list[Row]], larger: Model) -> tuple[np.ndarray, ...]:
     """Features of all candidates, the number of their place, whether right, and for each place its page."""
     rows: list[tuple[float, ...]] = []
     group: list[int] = []
@@ -72,9 +82,11 @@ def gather(pages: list[list[Row]]) -> tuple[np.ndarray, ...]:
     where: list[int] = []
     counted = Model.of(text for page in pages for text, _, _ in page)
     for number, part in enumerate(pages):
-        for archive in (None, counted):
+        for archive in (None, counted, larger):
             issue = issue_of([("", text, confidence) for text, confidence, _ in part], True)
-            page = look(issue, ParseOptions(batch_model=archive))
+            page = look(issue, ParseOptions())
+            if archive:
+                page.model = archive.excluding(page.grams) if archive is counted else archive
             for passage, (_, _, truth) in zip(page.passages, part, strict=True):
                 for at, candidates in places(page, passage):
                     right = truth.get(at)
@@ -105,9 +117,9 @@ def main(given: argparse.Namespace) -> None:
     """Gather, fit, cross-validate, write."""
     pages = read_pages(given.prose) + spoilt_pages(Noise(given.words, given.prose), given.text)
     print(f"{len(pages)} pages, {sum(len(text) for page in pages for text, _, _ in page)} characters")
-    x, group, hit, pages_of = gather(pages)
+    x, group, hit, pages_of = gather(pages, Model.of(unseen(given.text, pages)))
     prior = np.array([PRIORS.get(feature, 0.0) for feature in FEATURES])
-    free, weight = np.ones(len(FEATURES), bool), np.full(len(pages_of), 0.5)
+    free, weight = np.ones(len(FEATURES), bool), np.full(len(pages_of), 1 / 3)
     other = x[:, FEATURES.index("candidate")] == 0
     print(f"{len(pages_of)} places, {int(hit.sum())} slips, {int(hit[~other].sum())} with the true character a candidate")
     held = np.zeros(len(x))

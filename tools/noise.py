@@ -11,8 +11,10 @@ from benchmarks.reocr import slips
 from convert.proofread.glyphs import load as glyphs
 from convert.proofread.page import is_han
 
-RATE = 0.008
-"""Misreadings a character."""
+RATES = (0.003, 0.006, 0.012, 0.03)
+"""Misreadings a character: of a page one of these."""
+RUN = 6.0
+"""How much likelier a misreading is beside another."""
 
 
 class Noise:
@@ -43,12 +45,13 @@ class Noise:
         self._rate = {c: (len(self._read[c]) + 0.3) / (number + 5) for c, number in printed.items()}
         self._all = [read for found in self._read.values() for read in found]
 
-    def spoil(self, text: str, rng: random.Random) -> tuple[str, list[float], dict[int, str]]:
+    def spoil(self, text: str, rng: random.Random, rate: float) -> tuple[str, list[float], dict[int, str]]:
         """The text as read, the confidence of each character, and the true characters of the slips."""
         mean = sum(self._rate.get(c, 0.05) for c in text) / max(1, len(text))
         out, truth = list(text), dict[int, str]()
         for at, character in enumerate(text):
-            if is_han(character) and rng.random() < RATE * self._rate.get(character, 0.05) / mean:
+            chance = rate * self._rate.get(character, 0.05) / mean * (RUN if at - 1 in truth else 1.0)
+            if is_han(character) and rng.random() < chance:
                 other = self._misread(character, rng)
                 if other != character:
                     out[at], truth[at] = other, character

@@ -37,7 +37,7 @@ class Glyphs:
                 self._kin[character] = self._kin.get(character, frozenset()) | frozenset(family)
 
     def alike(self, character: str) -> dict[str, float]:
-        """Its look-alikes with their likeness (0..1), nearest first, then what is misread, family last; empty for a character that is not common."""
+        """Its look-alikes with their likeness (0..1), nearest first, then what is misread, family last; empty if it is rare."""
         found = self._decoded.get(character)
         if found is None:
             number = self._numbers.get(character)

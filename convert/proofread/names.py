@@ -25,7 +25,7 @@ _INTRODUCED = re.compile(
     r"|校长|院长|会长|公司|集团|小区|村|路|街"
 )
 
-_ITEM = re.compile(r"[、，。：；（(）)\n]([\u3400-\u9fff]{2,4})(?=[、，。；（(）)\n])")
+_ITEM = re.compile(r"[、，,。：；（(〈）)〉\n]([\u3400-\u9fff]{2,4})(?=[、，,。；（(〈）)〉\n])")
 
 
 def transliterated(text: str, at: int) -> bool:
@@ -38,14 +38,20 @@ def after_surname(text: str, at: int) -> bool:
     return text[max(0, at - 1):at] in SURNAMES or text[max(0, at - 2):max(0, at - 1)] in SURNAMES
 
 
+def item(text: str, at: int) -> tuple[int, int] | None:
+    """The two to four characters between marks, of which one is 、, that it stands in; None outside lists."""
+    found = _ITEM.search(text, max(0, at - 4))
+    while found and found.start(1) <= at:
+        if at < found.end(1):
+            return found.span(1) if "、" in (found.group(0)[0], text[found.end(1):found.end(1) + 1]) else None
+        found = _ITEM.search(text, found.end(1))
+    return None
+
+
 def listed(text: str, at: int) -> bool:
     """Whether it stands in a list of names: two to four characters between marks, of which one is 、, a surname first."""
-    item = _ITEM.search(text, max(0, at - 4))
-    while item and item.start(1) <= at:
-        if at < item.end(1):
-            return "、" in (item.group(0)[0], text[item.end(1):item.end(1) + 1]) and item.group(1)[0] in SURNAMES
-        item = _ITEM.search(text, item.end(1))
-    return False
+    found = item(text, at)
+    return found is not None and text[found[0]] in SURNAMES
 
 
 def introduced(text: str, at: int) -> bool:

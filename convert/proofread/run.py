@@ -9,7 +9,7 @@ from pathlib import Path
 from convert import lexicon
 from convert.issue import Issue
 from convert.options import ParseOptions
-from convert.proofread import density, glyphs, misprints, script
+from convert.proofread import calibration, density, glyphs, misprints, script
 from convert.proofread.detectors import DETECTORS
 from convert.proofread.enter import enter
 from convert.proofread.model import Model
@@ -26,12 +26,23 @@ def examine(issue: Issue, options: ParseOptions) -> Issue:
     for _, detector in DETECTORS:
         found += detector(page)
     found += _confusions(page, options)
-    characters = sum(len(passage.text) for passage in page.passages)
+    characters = _characters(page)
     proposals = density.recalibrate([p for p in found if isinstance(p, Proposal)], characters)
+    proposals = calibration.calibrate(proposals, bool(page.model))
     if issue.language.startswith("zh-Hant"):
         proposals = _in_own_script(page, proposals)
     questions = [q for q in found if isinstance(q, Question)]
     return enter(issue, page.passages, [*density.hold_back(proposals, characters, limits.apply), *questions], limits)
+
+
+def scored(page: Page) -> list[Proposal]:
+    """What the detectors propose, before it is calibrated on other pages (tools/calibrate.py)."""
+    found = [p for _, detector in DETECTORS for p in detector(page) if isinstance(p, Proposal)]
+    return density.recalibrate(found, _characters(page))
+
+
+def _characters(page: Page) -> int:
+    return sum(len(passage.text) for passage in page.passages)
 
 
 def _in_own_script(page: Page, proposals: list[Proposal]) -> list[Proposal]:

@@ -78,14 +78,14 @@ def test_a_doubted_character_is_asked_about() -> None:
 
 
 def test_the_issue_itself_says_what_stood_there() -> None:
-    rows = found(read("楼里的阮阿朔腿脚不便。", {5: 0.05}, "阮阿婆说，大家都来看阮阿婆，阮阿婆很高兴，阮阿婆笑了。"))
-    assert rows["朔→婆"] > 0.4
+    text, others = "楼里的阮阿朔腿脚不便。", "阮阿婆说，大家都来看阮阿婆，阮阿婆很高兴，阮阿婆笑了。"
+    assert found(read(text, {5: 0.05}, others))["朔→婆"] > 0.3 and "朔→婆" not in found(read(text, {5: 0.05}))
 
 
 def test_the_archive_says_what_stood_there() -> None:
     model = Model.of(["贤韵养生堂开张了，贤韵养生堂。"] * 3)
-    issue = read("居民到贤韵养牛堂听戏。", {6: 0.05})
-    assert found(issue, model=model)["牛→生"] > found(issue).get("牛→生", 0.0)
+    issue = read("居民到贤韵养王堂听戏。", {6: 0.0})
+    assert found(issue, model=model)["王→生"] > found(issue).get("王→生", 0.0)
 
 
 def test_numerals_are_facts() -> None:

@@ -76,7 +76,8 @@ def test_a_traditional_issue_asks_an_archive_of_both_scripts() -> None:
 
     def confidence(archive: list[str]) -> float:
         options = ParseOptions(profile="archive", batch_model=Model.of(archive))
-        return max((e.confidence for e in proofread(issue_of(text, "zh-Hant-TW"), options).edits if "輔" in e.before), default=0.0)
+        issue = proofread(issue_of(text, "zh-Hant-TW"), options)
+        return max((e.confidence for e in issue.edits if "輔" in e.before), default=0.0)
 
     assert confidence(["这个联盟来了。"] * 20) > confidence(["商辅联盟召开会议，居民们说好。"] * 20) == confidence(
         ["商輔聯盟召開會議，居民們說好。"] * 20)
