@@ -81,14 +81,15 @@ def _by_lines(state: State, lines: list[Piece], text: str) -> None:
 
     wrapped = wrapping.is_wrapped(lines)
     blanks = wrapped and sum(line.blanks > 0 for line in lines) > SET_APART * len(lines)
-    if geometry_text.is_laid_out(lines, text):
+    laid_out = geometry_text.is_laid_out(lines, text)
+    if laid_out:
         lines = list(geometry_text.in_columns(lines, text))
     elif wrapped:
         lines = list(interleaved.untangle(lines, state.lexis))
     for run in wrapping.runs(lines):
         found = unit(run.lines, len(state.units), [run.rule] * (len(run.lines) - 1), run.place)
         found.measure = _measure(run.lines)
-        found.scanned = wrapped
+        found.scanned = wrapped and not laid_out  # a text layer is never misread
         found.glued, found.parted = blanks and run.lines[0].blanks == 0, blanks and run.lines[0].blanks > 0
         state.units.append(found)
 

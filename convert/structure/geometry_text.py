@@ -13,6 +13,7 @@ from dataclasses import replace
 from convert.source import Span
 from convert.structure.geometry import stack
 from convert.structure.geometry_lines import Line
+from convert.structure.interleaved import is_together
 from convert.structure.layout import in_order
 from convert.structure.pieces import Piece
 from convert.structure.reading import width
@@ -29,6 +30,10 @@ MOST = 300
 """Lines of a page at most."""
 LEAST = 6
 """Characters of a piece that shows a column."""
+FILLED = 12
+"""Characters before a single space at least for a column to end there."""
+FAR = 12
+"""Spaces that part two lines although each may be a byline or an imprint, whose own spaces are fewer."""
 _FAR = re.compile(r" {4,}")
 _WIDE_GAP = re.compile(r" {2,}")
 _GAP = re.compile(r" +")
@@ -78,11 +83,14 @@ def _placed(lines: Sequence[Piece], text: str) -> Iterator[Piece]:
         ]
         left = _column(line, text)
         cuts = [0]
+        together = is_together(line.text)
         for gap in _GAP.finditer(line.text):
             wide = gap.end() - gap.start() > 1
             shown = sum(abs(start - left - gap.end()) <= DRIFT + 1 for start in near) >= WITNESSES
             across = max(line.text[gap.start() - 1], line.text[gap.end()]) > "\u2e7f"  # not inside Latin text
-            if gap.end() - gap.start() > 3 or (shown and (wide or across)):
+            filled = gap.start() - cuts[-1] >= FILLED  # a byline has one space too, and fills no column
+            far = gap.end() - gap.start() > (FAR if together else 3)
+            if far or (shown and not together and (wide or (across and filled))):
                 cuts.append(gap.end())
         for first, last in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
             body = line.text[first:last].rstrip()

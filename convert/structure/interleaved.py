@@ -62,11 +62,16 @@ def untangle(lines: Sequence[Piece], lexis: Lexis) -> Iterator[Piece]:
         start = end
 
 
+def is_together(text: str) -> bool:
+    """Whether the spaces of a line part its own words: that of a byline, or of an imprint."""
+    known = words()
+    imprint = "，" not in text and any(hit.search(text) for hit in (*known.colophon, *known.drop))
+    return imprint or bool(known.patterns["byline"].search(text))
+
+
 def _tokens(line: Piece) -> list[Piece]:
     """The parts of a line between spaces; a byline or a line of an imprint has none."""
-    known = words()
-    imprint = "，" not in line.text and any(hit.search(line.text) for hit in (*known.colophon, *known.drop))
-    if imprint or known.patterns["byline"].search(line.text):
+    if is_together(line.text):
         return [line]
     parts: list[Piece] = []
     at = 0

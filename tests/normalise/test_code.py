@@ -28,7 +28,8 @@ def test_a_line_of_a_program_is_left_alone(line: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "用药量(g)=每亩(g)×水量(kg)÷总量(kg)", "他说:好;真的?", "Well, who's there? (Nobody.)", "速率约为2^((120-100)/10)=4倍;就这么多",
+    "用药量(g)=每亩(g)×水量(kg)÷总量(kg)", "他说:好;真的?", "Well, who's there? (Nobody.)",
+    "速率约为2^((120-100)/10)=4倍;就这么多",
     "",
 ])
 def test_formulas_and_sentences_are_no_program(text: str) -> None:
