@@ -64,6 +64,8 @@ def ordinal(text: str) -> tuple[str, int] | None:
 
 DISPLAY = 1.25
 """Size against the body's from which no running text is set."""
+FULL = 15
+"""Characters from which a line that fills its column is hardly a heading by chance."""
 PICTURE = 4.0
 """Ems of white over a line in which a picture may stand."""
 _CLASS = re.compile("（[0-9一二三四五六七八九十]{1,2}）(?=班)")
@@ -149,6 +151,8 @@ def features(unit: Unit) -> dict[str, float]:
         found[f"says_{unit.hint}"] = 1.0
     if unit.place_says is not None:
         found.update(_place(unit.place_says))
+        if unit.place_says.full and size >= FULL and found.pop("numbered_bare", None):
+            found["numbered_full"] = 1.0
     return found
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from convert.laws import check_laws
 from convert.options import ParseOptions
-from convert.source import Source
+from convert.source import Source, Span
 from convert.structure import structure
+from convert.structure.roles import STATES, emissions
+from convert.structure.state import Place, Unit
 
 PAGE = """\
 镇上的木匠铺
@@ -45,3 +47,11 @@ def test_a_sentence_between_blank_lines_without_an_indent_is_a_caption() -> None
     issue = structure((Source("page.txt", text),), ParseOptions())
     check_laws(issue)
     assert [block.text for block in issue.blocks() if str(block.role) == "caption"] == [caption.replace("\n", "")]
+
+
+def test_a_numbered_line_that_fills_its_column_is_no_heading() -> None:
+    text = "一、铺子里的刨花要当天扫净，不准"
+    says = Place(None, True, None, False, False, False)
+    torn, short = (Unit([Span(0, 0, len(text))], text, 0, place_says=place) for place in (says, None))
+    assert STATES[max(range(len(STATES)), key=emissions(torn).__getitem__)] == "paragraph"
+    assert STATES[max(range(len(STATES)), key=emissions(short).__getitem__)] == "heading"
