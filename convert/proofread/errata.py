@@ -11,6 +11,7 @@ from dataclasses import fields
 
 from convert.issue import Issue
 from convert.options import Decision
+from convert.proofread.anchors import CONTEXT
 from convert.proofread.decide import QUERY, SERIES, Work, sources
 from convert.proofread.findings import Row, decision_kind
 from convert.proofread.report import cell
@@ -30,10 +31,13 @@ def dumps(decisions: Iterable[Decision]) -> str:
 
 def decided(row: Row, decision: str, right: str | None = None, *, scope: str = "here", by: str = "") -> Decision:
     """A decision about a row of the report, as the proof page writes it: accept, reject, or replace with `right`."""
-    query = row.kind == "query"
+    query, kind = row.kind == "query", decision_kind(row)
+    wrong, after = row.before, row.right
+    if query and kind != "text":  # known again by its first words: the fewer, the less a new reading spoils
+        wrong, after = wrong[:CONTEXT], (wrong[CONTEXT:] + after)[:CONTEXT]
     return Decision(
-        kind=decision_kind(row), source=row.name, start=row.start, end=row.end, wrong=row.before,
-        right=right if right is not None else "" if query else row.after, left=row.left, right_context=row.right,
+        kind=kind, source=row.name, start=row.start, end=row.start + len(wrong), wrong=wrong,
+        right=right if right is not None else "" if query else row.after, left=row.left, right_context=after,
         rule=QUERY + row.rule if query else row.rule, confidence=row.confidence, decision=decision, scope=scope, by=by,
     )
 

@@ -30,7 +30,8 @@ function recall() {
 function file(row, entries) {
   const source = Math.max(data.sources.indexOf(row.source), 0), start = Number(row.start) || 0;
   const mine = row.source === "" || data.sources.includes(row.source);
-  const item = mine && items.find((each) => each.start === start && each.source === source && each.wrong === row.wrong && each.kind === row.kind
+  const item = mine && items.find((each) => each.start === start && each.source === source && each.kind === row.kind
+    && (each.wrong === row.wrong || each.what === "query" && row.wrong !== "" && each.wrong.startsWith(row.wrong))
     && (each.what === "query" ? row.rule === queryRule(each) : each.what !== "move" && (row.decision === "replace" || each.right === row.right)));
   const scope_ = SCOPES.includes(row.scope) ? row.scope : "here";
   if (item) { entries.push({ n: item.n, decision: row.decision, right: row.right, scope: scope_, row }); return true; }
@@ -80,6 +81,7 @@ function errata() {
       confidence: item.confidence, decision: said.decision, scope: said.scope,
       by: said.row ? said.row.by : $("by").value, date: said.row ? said.row.date : said.before ? "" : today,
     };
+    if (item.what === "query" && item.kind !== "variant") Object.assign(row, begun(row));
     if (data.variant && item.what === "own") { row.kind = "variant"; row.rule = `${data.variant}:editor`; }
     now.add(placeKey(row));
     made.push({ row, at: given(said) });
@@ -87,6 +89,13 @@ function errata() {
   made.sort((a, b) => a.at - b.at);
   const lines = [...kept.filter((row) => !now.has(placeKey(row))), ...made.map(({ row }) => row)];
   return [COLUMNS, ...lines.map((row) => COLUMNS.map((name) => cell(row[name] ?? "")))].map((cells) => `${cells.join("\t")}\n`).join("");
+}
+
+/** A question about structure is known again by its first words: the fewer, the less a new reading spoils. */
+function begun(row) {
+  const words = Array.from(row.wrong);
+  if (row.kind === "text" || words.length <= 12) return {};
+  return { wrong: words.slice(0, 12).join(""), end: row.start + 12, right_context: words.slice(12, 24).join("") };
 }
 
 function placeKey(row) { return [row.kind, row.source, row.start, row.end, row.wrong, row.kind === "join" && row.decision === "reject", (row.rule || "").includes("query:") ? row.rule : ""].join("\u0000"); }

@@ -50,8 +50,13 @@ function together(from, to, find) {
     if (!target) { if (tries > 0) requestAnimationFrame(() => follow(tries - 1)); return; }
     settled.delete(from);
     brought.delete(to);
+    align(target, 4);
+  };
+  const align = (target, tries) => { // what comes into sight is laid out only then, and may push the line away
     to.scrollTop += target.getBoundingClientRect().top - to.getBoundingClientRect().top - 12;
     settled.set(to, to.scrollTop);
+    to.classList.toggle("pinned", tries > 0);
+    if (tries > 0) requestAnimationFrame(() => { if (still(to)) align(target, tries - 1); else to.classList.remove("pinned"); });
   };
   from.addEventListener("scroll", () => requestAnimationFrame(() => follow(8)), { passive: true });
 }

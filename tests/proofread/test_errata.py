@@ -17,6 +17,7 @@ from convert.ledger import Edit, Ledger, Status
 from convert.options import Decision
 from convert.proofread import decide, errata
 from convert.proofread.anchors import Finder
+from convert.proofread.findings import rows
 from convert.source import Source, Span
 from tests.gold_issue import issue_of
 
@@ -328,3 +329,15 @@ def test_an_empty_kind_is_text_and_an_empty_scope_is_here(tmp_path: Path) -> Non
     path.write_text("kind\tstart\tend\twrong\tdecision\tscope\n\t0\t1\t甲\taccept\t\n", encoding="utf-8")
     row, = sidecars.errata(path)
     assert (row.kind, row.scope, row.file) == ("text", "here", "a.errata.tsv, line 2")
+
+
+def test_an_answer_about_structure_survives_a_misread_further_on() -> None:
+    text = joined().sources[0].text + "后面还有许多话要说，一直说到这里为止。"
+    made = issue_of(f"article\nparagraph\t{text.replace(chr(10), '')}", "a.txt")
+    asks = replace(made, queries=(Query("q1", 0, 7, 30, "join-uncertain", "?"),))
+    row = next(row for row in rows(asks) if row.kind == "query")
+    said = errata.decided(row, "accept")
+    assert len(said.wrong) == 12 and said.end == said.start + 12
+    reread = issue_of(f"article\nparagraph\t{text.replace(chr(10), '').replace('一直', '一宜')}", "a.txt")
+    again = errata.apply(replace(reread, queries=asks.queries), [said])
+    assert [query.state for query in again.queries] == ["accepted"]
