@@ -74,9 +74,10 @@ def own(edits: tuple[Edit, ...]) -> list[Edit]:
     return [e for e in edits if e.rule.split("+")[-1].split(":")[0] in RULES]
 
 
-RULES = frozenset(
-    "misprint look-alike misread doubled doubled-word consistency dropped extra unpaired-mark corrector".split()
-)
+RULES = frozenset((
+    "misprint", "look-alike", "misread", "doubled", "doubled-word", "consistency", "dropped", "extra", "unpaired-mark",
+    "corrector",
+))
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """Profiles: how sure a rule must be before its change is applied, or asked about.
 
-A confidence is calibrated, so a threshold is a promise: of the changes applied at 0.98, at most two in a hundred are wrong.
-On an issue with few slips even a rare false alarm outnumbers them; `density` raises the bar there.
+Confidences of scored rules are calibrated on pages nothing was fitted on (`calibration`), so that of what is asked at 0.4 about
+four in ten are right; how far that was shown, docs/proofreading.md says.  `library` applies above 0.90, the most a corrector
+that was not measured may claim.  On an issue with few slips even a rare false alarm outnumbers them; `density` raises the bar.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Text `start`..`end` of passage `passage` should read `after`, with a calibrated `confidence` (0.99: 99 in 100).
+    """Text `start`..`end` of passage `passage` should read `after`, with a `confidence` (of rules with numbers in `calibration`
+    how often it was right on other pages, of the others a rank).
 
     `safe` is False for what is asked about whatever its confidence: names, facts, wording.  `most` bounds the confidence,
     however many slips the rest of the issue shows.
