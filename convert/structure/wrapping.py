@@ -165,6 +165,8 @@ def _runs_on(lines: Sequence[Piece], columns: Sequence[int | None], first: int, 
         return True
     if upright.is_upright(line) or upright.is_upright(following):
         return line.region == following.region
+    if len(following.text) == 1 and following.text.isalpha() and line.text[-1].isalpha() and line.width >= NARROWEST:
+        return True  # the last character of a headline: no line has but one
     wide = columns[at] or (columns[at - 1] if at > first else None)
     if wide is None or not (_full(line, columns[at], at == first) or _short_of_word(line, following, wide)):
         return False

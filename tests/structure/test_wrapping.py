@@ -74,3 +74,8 @@ def test_half_a_formula_is_no_headline() -> None:
 def test_a_writer_in_brackets_at_the_end_of_a_report_belongs_to_it() -> None:
     page = wrapped(STORY[0]) + "（宋致）\n" + wrapped(STORY[1]) + "（曲\n蔚）\n" + wrapped(STORY[2])
     assert texts(parse(page)) == [STORY[0] + "（宋致）", STORY[1] + "（曲蔚）", STORY[2]]
+
+
+def test_the_last_character_of_a_headline_is_not_dropped() -> None:
+    page = "图书馆老馆改造完工向读者开\n放\n" + wrapped(*STORY)
+    assert roles(parse(page))[0] == ("title", "图书馆老馆改造完工向读者开放")
