@@ -22,7 +22,7 @@ NEAR = 7
 """Paragraphs either side that are compared where a headline may only have slipped."""
 BEHIND = 1.0
 """Gain in cohesion a story must show to be the one a bare headline stood over (see `Cohesion.cut`)."""
-SLIPPED = 1.0
+SLIPPED = 1.3
 """Gain in cohesion over the headline's present place from which it has slipped."""
 FOREIGN = 0.5
 """What it takes more to say that the whole text under a headline is another one's."""

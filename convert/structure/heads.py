@@ -189,6 +189,9 @@ def _before_opening(state: State) -> None:
             found = _next_head(units, at)
             if found is not None:
                 end = max(group(units, found), found + 1)
+                if end < len(units) and opens_story(units[end]):  # it heads the next story, which opens under it
+                    at = end
+                    continue
                 if units[found].role is Role.HEADING:
                     units[found].role = Role.TITLE
                 why = f"“{units[found].text[:14]}” stands behind the opening of its story, “{unit.text[:8]}…”"
