@@ -1,6 +1,9 @@
 """All rows of the parser's figures in one command: `python benchmarks/structure.py [--kinds sim,tess] [--per-page]`.
 
 Needs the shared bench beside the checkout (`../shared/bench`).  Macro-averages over pages; counts are sums.
+
+`wrong` counts wrong moves: blocks that are right neighbours (those of the gold page) in the input and no longer are in the
+output.  Undoing damage halfway counts too: whoever moves a thing answers for what it stood beside.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +46,7 @@ COLUMNS = (
     "lost",
     "invented",
     "traps",
+    "wrong",
 )
 
 
@@ -52,6 +57,37 @@ def parse(path: Path) -> str:
     sink = io.BytesIO()
     TsvWriter().write(issue, None, None, sink)  # type: ignore[arg-type]
     return sink.getvalue().decode()
+
+
+def neighbours(gold: scorer.Doc, other: scorer.Doc) -> set[tuple[int, int]]:
+    """Blocks of the gold page that follow each other there and in `other` (its figure `links`, as the pairs themselves)."""
+    to = scorer.align(gold, other)
+    back = {at: mine for mine, at in enumerate(to) if at >= 0}
+    aside = ("colophon", "drop")
+    found = Counter(gold.blk[at] for at in gold.content if to[at] >= 0 and gold.role(at) not in aside)
+    runs: list[list[int]] = []
+    for at in other.content:
+        mine = back.get(at)
+        if mine is None or gold.role(mine) in aside:
+            continue
+        if runs and runs[-1][0] == gold.blk[mine]:
+            runs[-1][1] += 1
+        else:
+            runs.append([gold.blk[mine], 1])
+    order: list[int] = []
+    for block, size in runs:
+        if (size >= 2 or found[block] < 2) and order[-1:] != [block]:
+            order.append(block)
+    blocks = sorted(found)
+    return set(pairwise(blocks)) & set(pairwise(order))
+
+
+def wrong_moves(gold: Path, system: Path, raw: Path) -> list[tuple[str, str]]:
+    """The pairs of blocks that were neighbours in the input, as they are in the gold page, and that the parser parted."""
+    page, _ = scorer.read_tsv(str(gold))
+    before = neighbours(page, scorer.doc_from_text(raw.read_text("utf-8")))
+    lost = before - neighbours(page, scorer.read_tsv(str(system))[0])
+    return [(page.blocks[one][1], page.blocks[other][1]) for one, other in sorted(lost)]
 
 
 def row(result: dict) -> list[float]:
@@ -73,6 +109,7 @@ def row(result: dict) -> list[float]:
         changes["lost"],
         changes["invented"],
         traps["n"] - traps["kept"],
+        len(result["wrong_moves"]),
     ]
 
 
@@ -88,9 +125,11 @@ def score(gold: Path, text: str, raw: Path | None, errors: Path | None, traps: P
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
         file.write(text)
         file.flush()
-        return scorer.score_files(
+        result = scorer.score_files(
             str(gold), file.name, str(raw) if raw else None, str(errors) if errors else None, 0, str(traps) if traps else None
         )
+        result["wrong_moves"] = wrong_moves(gold, Path(file.name), raw) if raw else []
+        return result
 
 
 def main() -> None:
@@ -99,6 +138,7 @@ def main() -> None:
     options.add_argument("--kinds", default="gold," + ",".join(KINDS))
     options.add_argument("--pages", default="", help="folder of pages (default: ../shared/bench/pages_dev)")
     options.add_argument("--per-page", action="store_true")
+    options.add_argument("--moves", action="store_true", help="print every wrong move")
     options.add_argument("--speed", action="store_true", help="measure characters a second only")
     asked = options.parse_args()
     if asked.speed:
@@ -110,7 +150,9 @@ def main() -> None:
         rows = []
         for gold in sorted((SHARED / "gold").glob("*.gold.tsv")):
             raw = SHARED / "seeds" / gold.name.replace(".gold.tsv", ".txt")
-            rows.append(row(score(gold, parse(raw), raw, None, None)))
+            result = score(gold, parse(raw), raw, None, None)
+            rows.append(row(result))
+            told(gold, result, asked.moves)
             if asked.per_page:
                 show(gold.name[:3], rows[-1:])
         show("real", rows)
@@ -121,7 +163,7 @@ def main() -> None:
             continue
         rows = []
         for gold in sorted(pages.glob("*.gold.tsv")):
-            name = gold.name.split(".")[0]
+            name = gold.name.removesuffix(".gold.tsv")
             path = pages / f"{name}.{KINDS[kind]}"
             if not path.exists():
                 continue
@@ -132,12 +174,19 @@ def main() -> None:
             for slug, counts in result.get("injected", {}).items():
                 injected[slug].update(counts)
             rows.append(row(result))
+            told(path, result, asked.moves)
             if asked.per_page:
                 show(name, rows[-1:])
         if rows:
             show(kind, rows)
     if injected:
         print("injected  " + "  ".join(f"{slug} {c['fixed']}/{c['n']}" for slug, c in sorted(injected.items())))
+
+
+def told(path: Path, result: dict, wanted: bool) -> None:
+    """The wrong moves of one page, by the ends that were parted."""
+    for one, other in result["wrong_moves"] if wanted else ():
+        print(f"    {path.name}: …{one[-14:]} | {other[:14]}…")
 
 
 def speed() -> None:
