@@ -170,7 +170,7 @@ class Reader:
         out["facts"] = float(lists.facts.match(text[end:end + 16]) is not None)
         out["again"] = float(self._often[name] > 1 and not out["word-name"])
         out["place"] = float(not office and name[-1] in "路街道巷弄村庄屯寨乡镇县市区沟桥站港岛湖")
-        plain = not (out["guarded"] or out["word-head"] or out["word-name"])
+        plain = not (out["family"] or out["guarded"] or out["word-head"] or out["word-name"])
         out["full"] = float(length == 3 == common + 1 and plain and not (out["runs-on"] or out["longer"]))
         out["time"] = float((not office or out["guarded"] > 0) and name[-1] in "日月年午晚时前后间季初底末晨夜夕昏")
         return out
