@@ -15,6 +15,7 @@ from convert.batch.journal import NAME, Journal, locked
 from convert.batch.plan import Item, Planner
 from convert.batch.recipe import Recipe
 from convert.batch.runner import Runner
+from convert.batch.series import with_series
 from convert.batch.task import Edition, Outcome, Task
 from convert.batch.urls import at, is_url
 from convert.errors import ExitCode, OutputError
@@ -76,6 +77,7 @@ def build(
     found = find.issues(folder, skip=out)
     if not found:
         result.notices.append(f"There is nothing to read in {folder}: `reissue formats` lists the files an issue can be in.")
+    recipe = with_series(recipe, (path for issue in found for kind, path in issue.files if kind == "errata"))
     if wish.dry_run and not (keep(out) / NAME).exists():
         result.stale = [issue.id for issue in found]
         return result

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,8 @@ class Recipe:
 
     def digest(self) -> str:
         """Of all options that enter every edition; file paths do not, their contents do (see `stale`)."""
-        parse = {**_plain(self.parse), "model": None, "batch_model": None}
+        said = [replace(decision, file="") for decision in self.parse.decisions]
+        parse = {**_plain(replace(self.parse, decisions=tuple(said))), "model": None, "batch_model": None}
         flags = {name: value for name, value in self.flags if name != "font"}
         return digest(engine(), flags, _plain(self.read), parse, _plain(self.variant))
 

@@ -15,6 +15,7 @@ from convert.batch import build as building
 from convert.batch import convert as converting
 from convert.batch.recipe import Recipe
 from convert.batch.runner import Runner, Serial, cores
+from convert.batch.series import neighbours, with_series
 from convert.batch.task import Outcome, Task, perform
 from convert.batch.urls import at
 from convert.cli import console
@@ -59,6 +60,7 @@ def tasks_of(inputs: list[Path], out: str | None, recipe: Recipe, as_issue: str 
     from convert.readers.collect import collect
 
     editions = tuple(recipe.editions())
+    recipe = with_series(recipe, neighbours(path for path, name in zip(inputs, given, strict=True) if name != STDIN))
     tasks = []
     for number, group in enumerate(collect(inputs, as_issue)):
         path = inputs[number]
