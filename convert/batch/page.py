@@ -9,6 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from convert.batch.report_rows import findings, places
+
 CHART_ROWS = 12
 COLUMNS = (("articles", "articles"), ("mended", "paragraphs mended"), ("corrections", "corrections"), ("queries", "queries"),
            ("characters", "characters"))
@@ -40,6 +42,7 @@ def page(data: Mapping[str, Any]) -> str:
 </div>
 <h2>Issues</h2>
 {_table(issues)}
+{findings(issues)}
 {_list("Failed", (f"{issue}: {said['error']}" for issue, said in data["failed"].items()))}
 {_list("Notices", data["notices"])}
 <script>{script}</script>
@@ -73,17 +76,19 @@ def _chart(rows: Iterable[tuple[str, float]], form: str) -> str:
 def _table(issues: Mapping[str, Mapping[str, Any]]) -> str:
     heads = [("issue", ""), ("title", ""), *((label, ' class="n"') for _, label in COLUMNS), ("CPU s", ' class="n"')]
     head = "".join(f'<th scope="col"{kind}><button type="button">{escape(label)}</button></th>' for label, kind in heads)
-    body = "".join(_row(issue, said) for issue, said in sorted(issues.items()))
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    there = places(issues)
+    body = "".join(_row(issue, said, there.get(issue, "")) for issue, said in sorted(issues.items()))
+    return f'<div class="scroll"><table class="sortable"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _row(issue: str, said: Mapping[str, Any]) -> str:
+def _row(issue: str, said: Mapping[str, Any], place: str) -> str:
     seconds = sum(said.get("seconds", {}).values())
     error = said.get("error")
     title = f'<span class="failed">{escape(str(error))}</span>' if error else escape(str(said.get("title", "")))
     language = escape(str(said.get("language") or "zh"), quote=True)
     numbers = "".join(f'<td class="n" data-value="{int(said.get(k, 0))}">{int(said.get(k, 0)):,}</td>' for k, _ in COLUMNS)
-    return (f'<tr><td>{escape(issue)}</td><td lang="{language}">{title}</td>{numbers}'
+    name = f'<a href="#{place}">{escape(issue)}</a>' if place else escape(issue)
+    return (f'<tr><td>{name}</td><td lang="{language}">{title}</td>{numbers}'
             f'<td class="n" data-value="{seconds:.3f}">{seconds:.2f}</td></tr>')
 
 

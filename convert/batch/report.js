@@ -1,5 +1,5 @@
 "use strict";
-for (const table of document.querySelectorAll("table")) {
+for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => {
     const up = head.getAttribute("aria-sort") !== "ascending";
@@ -10,3 +10,6 @@ for (const table of document.querySelectorAll("table")) {
     table.tBodies[0].append(...(up ? rows : rows.reverse()));
   }));
 }
+const unfold = () => document.getElementById(location.hash.slice(1))?.setAttribute("open", "");
+addEventListener("hashchange", unfold);
+unfold();

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from convert.source import Source, Span
 
 JOIN = "join"
+FINDINGS = 60
+"""Findings of an issue kept for the report of a build; `reissue check` has them all."""
+TOLD = ("kind", "page", "line", "column", "status", "rule", "confidence", "before", "after", "left", "right", "why", "choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,16 @@ def summary(issue: Issue) -> dict[str, Any]:
         "rules": dict(Counter(rule for edit in corrections for rule in edit.rule.split("+")).most_common()),
         "joins": sum(map(len, joins.values())),
         "moves": len(issue.moves),
+        **told(issue),
     }
+
+
+def told(issue: Issue) -> dict[str, Any]:
+    """What is asked and which words were changed, for the report: `findings`, and under `more` how many were left out."""
+    from convert.proofread.findings import telling
+
+    found, more = telling(issue, FINDINGS)
+    return {"findings": [{name: getattr(row, name) for name in TOLD} for row in found], "more": more} if found else {}
 
 
 def naming_title(issue: Issue) -> str:

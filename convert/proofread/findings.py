@@ -5,10 +5,12 @@ The check report, the proof page and tests read these rows; none of them looks i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
-from convert.issue import Block, Issue
+from convert.issue import Block, Issue, Query
 from convert.ledger import Edit, Status
 from convert.source import Source
 
@@ -71,11 +73,7 @@ def rows(issue: Issue, *, explain: bool = False) -> list[Row]:
     """All rows of the issue as it was found (a variant answers for its parent), in source order."""
     origin = issue.origin
     found = [_of_edit(origin, edit) for edit in origin.edits]
-    found += [
-        _row(origin, "query", query.id, query.source, query.start, query.end, query.state, query.kind, query.message,
-             choices=query.choices)
-        for query in origin.queries
-    ]
+    found += [_of_query(origin, query) for query in origin.queries]
     blocks = {block.id: block for block in origin.blocks()}
     for move in origin.moves:
         if move.block in blocks:
@@ -84,14 +82,49 @@ def rows(issue: Issue, *, explain: bool = False) -> list[Row]:
         for reason in origin.reasons:
             if reason.block in blocks:
                 found.append(_of_block(origin, "reason", blocks[reason.block], reason.what, reason.why))
-    found.sort(key=lambda row: (row.source, row.start, row.end, row.kind, row.id))
-    return found
+    return _in_order(found)
+
+
+def _in_order(found: list[Row]) -> list[Row]:
+    return sorted(found, key=lambda row: (row.source, row.start, row.end, row.kind, row.id))
+
+
+def telling(issue: Issue, most: int) -> tuple[list[Row], int]:
+    """At most `most` rows worth reading in a report of many issues, in source order, and how many more there are.
+
+    What is asked goes first, then changed words; marks, widths and line ends, which are many, are only counted there.
+    """
+    origin = issue.origin
+    asked: list[Edit | Query] = [edit for edit in origin.edits if edit.status is Status.SUGGESTED]
+    asked += [query for query in origin.queries if query.state == "open"]
+    changed = [edit for edit in origin.edits if edit.effective and _letters(edit.before) != _letters(edit.after)]
+    chosen = [*asked, *changed][:most]
+    found = [_of_edit(origin, one) if isinstance(one, Edit) else _of_query(origin, one) for one in chosen]
+    return _in_order(found), len(asked) + len(changed) - len(chosen)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
+def row_of(said: Mapping[str, Any]) -> Row:
+    """A row from what was kept of one, perhaps by another version: what is missing is empty, what is unknown left out."""
+    blank: dict[str, Any] = {item.name: "" for item in fields(Row)}
+    blank |= {"source": 0, "start": 0, "end": 0, "line": 1, "column": 1, "confidence": 1.0, "choices": ()}
+    return Row(**{name: said.get(name, value) for name, value in blank.items()})
 
 
 def _of_edit(issue: Issue, edit: Edit) -> Row:
     return _row(
         issue, "edit", edit.id, edit.source, edit.start, edit.end, edit.status.value, edit.rule, edit.why,
         confidence=edit.confidence, after=edit.after,
+    )
+
+
+def _of_query(issue: Issue, query: Query) -> Row:
+    return _row(
+        issue, "query", query.id, query.source, query.start, query.end, query.state, query.kind, query.message,
+        choices=query.choices,
     )
 
 

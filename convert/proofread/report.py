@@ -168,16 +168,21 @@ def _html(issue: Issue, found: Sequence[Row]) -> str:
         f"<li><b>{number}</b> {escape(shown_words(status))}</li>" for status, number in sorted(counts(list(found)).items())
     )
     layout = "、".join(f"{shown_words(rule)} {number}" for rule, number in by_rule(list(found)))
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Place", "Status", "Rule", "Confidence", "Text", "Why"))
-    body = "".join(_html_row(row) for row in found if not row.layout)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
         f"content=\"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">\n"
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
         f"<style>{css}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n<ul class=\"figures\">{numbers}</ul>\n"
-        f"<p>White space only: {escape(layout or '0')}</p>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{body}</tbody>\n</table>\n</main>\n</body>\n</html>\n"
+        f"<p>White space only: {escape(layout or '0')}</p>\n{html_table([row for row in found if not row.layout])}</main>\n"
+        "</body>\n</html>\n"
     )
+
+
+def html_table(found: Sequence[Row]) -> str:
+    """Rows as a table, every text escaped: that of `check --format html`, and of the report of a build."""
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Place", "Status", "Rule", "Confidence", "Text", "Why"))
+    body = "".join(map(_html_row, found))
+    return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
 def _html_row(row: Row) -> str:
