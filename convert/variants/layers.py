@@ -99,7 +99,12 @@ class Layers:
     def _found(self, text: str) -> Iterator[Piece]:
         for name, out in self.names.items():
             for at in occurrences(text, name):
+                if len(name) == 2 and at and self._word(text[at - 1:at + 1]):
+                    continue  # 位于|海边 is not 于海
                 yield Piece(at, at + len(name), out, "name", 0.9, "a name elsewhere in the issue")
+
+    def _word(self, text: str) -> bool:
+        return self.resolver is not None and self.resolver.knows(text)
 
     def _lone(self, text: str, pieces: Sequence[Piece]) -> Iterator[Doubt]:
         """Doubts about one-to-many characters that belong to no word we know."""

@@ -57,3 +57,9 @@ def test_no_ordinary_line_has_a_name() -> None:
 def test_a_name_holds_in_the_whole_text_once_one_place_shows_it() -> None:
     text = "县长余克勤通报了情况。\n后来群众去找，正逢余克勤不在，门关着。"
     assert convert_text(text, "tw", language="zh-Hans").text.count("余克勤") == 2
+
+
+def test_a_learnt_name_is_not_seen_across_a_word() -> None:
+    text = "村民于海说，他不走。\n学校位于海边，由于海风大，窗子紧闭。于海笑了。"
+    want = "村民于海說，他不走。\n學校位於海邊，由於海風大，窗子緊閉。于海笑了。"
+    assert convert_text(text, "tw", language="zh-Hans").text == want
