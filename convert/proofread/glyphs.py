@@ -15,6 +15,10 @@ KIN = 0.3
 """Likeness of family members whose outlines differ more than those of any look-alike in the table."""
 
 
+_LIKENESS = [byte / 255 for byte in range(256)]
+"""By the byte that stands for it; shared, as characters are, by all rows decoded."""
+
+
 class Glyphs:
     """Look-alikes of a character, nearest first.  Rows are decoded when asked for, so loading is reading a file."""
 
@@ -25,7 +29,7 @@ class Glyphs:
         while data[at:at + 1] == b"#":
             at = data.index(b"\n", at) + 1
         end = data.index(b"\n", at)
-        self._characters = data[at:end].decode("utf-8")
+        self._characters = list(data[at:end].decode("utf-8"))
         self._numbers = {character: number for number, character in enumerate(self._characters)}
         self._rows = memoryview(data)[end + 1:]
         self._size = len(self._rows) // (3 * len(self._characters)) if self._characters else 0
@@ -59,7 +63,7 @@ class Glyphs:
         row = self._rows[number * 3 * size:(number + 1) * 3 * size]
         indices = row[:2 * size]
         return {
-            self._characters[indices[2 * n] | indices[2 * n + 1] << 8]: row[2 * size + n] / 255
+            self._characters[indices[2 * n] | indices[2 * n + 1] << 8]: _LIKENESS[row[2 * size + n]]
             for n in range(size)
         }
 

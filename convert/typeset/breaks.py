@@ -49,6 +49,7 @@ _NEAR = 8
 """How many atoms either way are nearby."""
 
 _Row = tuple[int, list[float]]
+_WORKINGS = ("_from", "_to", "_least", "_extra", "_rows", "_ways")
 
 
 class Shape(NamedTuple):
@@ -242,8 +243,15 @@ class Breaks:
     def by_count(self) -> dict[int, tuple[float, list[int]]]:
         """Cost and line ends of the best setting in each line count within one of the cheapest's, none of them more than
         `DEARER` dearer than that."""
-        if not self.shapes:
+        if not self.best:
             return {}
+        found = self._by_count()
+        # Best and these are all that is ever asked again; the sums and prices they were found by weigh ten times as much.
+        for name in _WORKINGS:
+            del self.__dict__[name]
+        return found
+
+    def _by_count(self) -> dict[int, tuple[float, list[int]]]:
         end = len(self.shapes)
         states: list[dict[int, tuple[float, int]]] = [{} for _ in range(end + 1)]
         states[0] = {0: (0.0, 0)}

@@ -13,8 +13,8 @@ from itertools import pairwise
 from convert.typeset.breaks import Breaks, Shape
 from convert.typeset.rules import Gap, Habit, Rules
 
-_MOST = 30_000
-"""Atoms of the paragraphs whose breaks are kept, about 10 MB."""
+_MOST = 20_000
+"""Atoms of the paragraphs whose breaks are kept: those of two pages in two scripts, some 3 MB."""
 _END = Gap(0, 0, 0, 0, 0, 0, 1)
 
 

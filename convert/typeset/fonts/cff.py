@@ -10,7 +10,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, count, islice, pairwise
+from itertools import accumulate, count, pairwise
 from operator import add
 
 PRIVATE = 18
@@ -70,8 +70,8 @@ class Font:
         data = data[:len(data) // size * size]
         firsts = _shorts(data[::size], data[1::size])
         more = data[2::3] if form == 1 else _shorts(data[2::4], data[3::4])
-        starts = map(add, accumulate(more, initial=1), count())
-        return Charset([0, *islice(starts, len(firsts))], [0, *firsts])
+        starts = array("I", map(add, accumulate(more, initial=1), count()))
+        return Charset(array("I", [0]) + starts[:len(firsts)], array("H", [0]) + firsts)
 
     def charstrings(self, table: bytes | memoryview) -> list[tuple[int, int]]:
         """The range of each glyph's charstring."""
@@ -92,8 +92,13 @@ class Font:
         return lambda gid: numbers[bisect_right(firsts, gid) - 1]
 
 
-def _shorts(high: bytes, low: bytes) -> list[int]:
-    return [a << 8 | b for a, b in zip(high, low, strict=True)]
+def _shorts(high: bytes, low: bytes) -> array[int]:
+    both = bytearray(2 * len(high))
+    both[::2], both[1::2] = high, low
+    shorts = array("H", bytes(both))
+    if sys.byteorder == "little":
+        shorts.byteswap()
+    return shorts
 
 
 def _index(table: bytes | memoryview, at: int) -> tuple[int, list[tuple[int, int]]]:
