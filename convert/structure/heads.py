@@ -6,7 +6,7 @@ A move needs evidence.  Where there is none the order stays as it is, and a quer
 from __future__ import annotations
 
 from convert.issue import Role
-from convert.structure import behind, stray, torn
+from convert.structure import behind, company, stray, torn
 from convert.structure.behind import LINES, PAGE, SIGNED
 from convert.structure.features import words
 from convert.structure.reading import length
@@ -90,7 +90,11 @@ def _without_text(state: State) -> None:
             continue
         head, before = found[number], found[number - 1] if number else None
         lines = [unit for unit in units[head.start : head.end] if unit.role in LINES]
-        if not behind.is_bare(units, head) or not (len(lines) == 1 or any(unit.role is Role.TITLE for unit in lines)):
+        if (
+            company.crowded(units, head.start)
+            or not behind.is_bare(units, head)
+            or not (len(lines) == 1 or any(unit.role is Role.TITLE for unit in lines))
+        ):
             continue
         home = behind.story_of_bare(units, before, head)
         if home is not None:
@@ -112,7 +116,9 @@ def _late(state: State) -> None:
         home = behind.slipped(units, before, head, found[number + 1] if number + 1 < len(found) else None)
         if home is not None:
             why = f"“{units[home[0]].text[:8]}…” before “{units[head.start].text[:14]}” is of one subject with what follows it"
-            _move(state, head.start, head.end, _over(units, home[0]), "headline-slipped", why)
+            end = company.end_of_own(state, head.start, head.end, home[0])
+            if end > head.start:
+                _move(state, head.start, end, _over(units, home[0]), "headline-slipped", why)
             found = list(behind.heads(units))
 
 
@@ -152,6 +158,8 @@ def _kicker_first(state: State) -> None:
     patterns = words().patterns
     for at in range(1, len(units)):
         title, unit = units[at - 1], units[at]
+        if company.crowded(units, at):
+            continue
         if title.role is Role.KICKER and unit.role is Role.TITLE and length(unit.text) <= min(COLUMN_NAME, length(title.text)):
             story = "".join(other.text for other in units[at + 1 : at + 8] if other.role is Role.PARAGRAPH)[:600]
             named = bool(patterns["column"].search(unit.text)) and not patterns["column"].search(title.text)
@@ -194,6 +202,11 @@ def _before_opening(state: State) -> None:
                     continue
                 if units[found].role is Role.HEADING:
                     units[found].role = Role.TITLE
+                own = company.end_of_own(state, found, end, at)
+                if own == found:
+                    at = end
+                    continue
+                end = own
                 why = f"“{units[found].text[:14]}” stands behind the opening of its story, “{unit.text[:8]}…”"
                 _move(state, found, end, at, "headline-slipped", why)
                 at = end
@@ -222,7 +235,7 @@ def _before_first(state: State) -> None:
     first = next((at for at in body if units[at].role in LINES), None)
     if first is None or body.index(first) > COLUMN:
         return
-    end = group(units, first)
+    end = company.end_of_own(state, first, group(units, first), body[0])
     before = [units[at] for at in body[: body.index(first)]]
     if any(unit.kind in ("contents", "list-item", "question") for unit in before):
         return
@@ -233,8 +246,10 @@ def _before_first(state: State) -> None:
         echo = state.lexis.likeness(title, above) - state.lexis.likeness(title, below)
         if state.lexis.likeness(above, below) < 0.05 and echo < 0.15:
             return
-    if Role.TITLE in {unit.role for unit in units[first:end]} and all(
-        unit.role in (Role.PARAGRAPH, Role.CAPTION, Role.HEADING) for unit in before
+    if (
+        end > first
+        and Role.TITLE in {unit.role for unit in units[first:end]}
+        and all(unit.role in (Role.PARAGRAPH, Role.CAPTION, Role.HEADING) for unit in before)
     ):
         why = f"“{units[first].text[:14]}” is the first headline of the page, and text stands before it"
         _move(state, first, end, body[0], "headline-slipped", why)
@@ -249,7 +264,7 @@ def _behind_lead(state: State) -> None:
             at += 1
             continue
         end = group(units, at)
-        heading = end < len(units) and units[end].role is Role.HEADING
+        heading = end < len(units) and units[end].role is Role.HEADING and not company.crowded(units, at)
         start = at - 1
         before = units[start - 1] if start else None
         if heading and before is not None and before.role is Role.TITLE:

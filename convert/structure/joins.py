@@ -19,6 +19,12 @@ TORN = 12
 """Characters from which a line may be a torn piece of a paragraph."""
 RUNS_ON = 3.0
 """Nats by which it must run on to be one."""
+TORN_HEAD = 1.0
+"""Cost of beginning a block from which a start looks torn off: what is whole is not fetched past other text."""
+FAR = 1.0
+"""Nats more that it takes past other text where no word spans the seam."""
+WORD_NEAR = 0.8
+"""How much of the way counts where a word spans the seam."""
 _UNDER_HEADING = 2.5
 """What a start loses that stands under a heading: there blocks begin anyway."""
 
@@ -80,17 +86,21 @@ def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], po
     if here.tail <= 0.5 and not here.unclosed and (following is None or seen[following].head < (5 if here.full else 10)):
         return {}
     row: dict[int, float] = {}
-    distance = 0.0
+    distance, past = 0.0, False
     previous = None
     for to in order[position + 1 : position + 1 + REACH]:
         if units[to].span.source != units[at].span.source and distance > 3:
             break
-        value = seams.gain(at, to) - distance
+        word = past and seams.one_word(at, to)
+        value = seams.gain(at, to) - distance * (WORD_NEAR if word else 1.0)
+        if past and value > 0 and not word:
+            value = value - FAR if seen[to].head >= TORN_HEAD else 0.0  # nothing says that a whole beginning was torn off
         if previous is not None and previous.headline and not seen[to].head:
             value -= _UNDER_HEADING
         if value > 0:
             row[to] = value
         distance += 0.3 if previous is not None and previous.headline and seen[to].headline else _passing(seen[to])
+        past = past or not (seen[to].aside or seen[to].headline)
         previous = seen[to]
     if here.tail >= 4:
         distance = _BACK

@@ -19,6 +19,7 @@ _OPENER = re.compile(
     "(?:[0-9]{1,4}[年月日]|目前|近日|日前|当前|此外|同时|首先|其次|最后|如今|今年|去年|明年|昨天|今天|前不久|随后|然而|但是|不过|因此"
     "|其实|当然|例如|比如|另外|后来|于是|对此|记者|未来|下午|上午|接下来|据|随着|为|在|自|截至|针对|通过|围绕|按照)"
 )
+_GREETING = re.compile("[您你](?:们|們)?好[！，。]")
 _STARTS = (
     "numbered1",
     "numbered2",
@@ -115,7 +116,7 @@ def ends(unit: Unit) -> Ends:
         head,
         unclosed,
         unopened,
-        starts or "names" in found or "office_and_names" in found,
+        starts or "names" in found or "office_and_names" in found or bool(_GREETING.match(text)),
         best in _ASIDE,
         headline,
         place is not None and bool(place.full) and size > 14,

@@ -31,6 +31,8 @@ def start_of_run(units: list[Unit], start: int, end: int) -> int | None:
             first -= 1
     if first is None or (not heading and (first == 0 or units[first - 1].role not in (Role.PARAGRAPH, Role.CAPTION))):
         return None
+    if first and units[first - 1].text[-1:] in "：:" and units[first - 1].role is Role.PARAGRAPH:
+        first -= 1  # 做法如下：
     return None if heading and first and units[first - 1].role is Role.HEADING else first
 
 
