@@ -107,8 +107,8 @@ function make(kind, what, place, more) {
   const found = known().find((item) => item.kind === kind && item.what === what && placeOf(item) === placeOf(place)
     && (item.part || false) === (more.part || false));
   if (found) return found;
-  const item = { n: known().length, kind, what, id: "", status: "added", rule: "editor", confidence: 1, right: place.wrong, why: "", whyZh: "",
-    choices: [], choicesZh: [], asked: false, layout: false, ...place, ...more };
+  const item = { n: known().length, kind, what, id: "", status: "added", rule: "editor", confidence: 1, right: place.wrong, why: "",
+    choices: [], asked: false, layout: false, ...place, ...more };
   added.push(item);
   return item;
 }

@@ -13,7 +13,7 @@ function stamp(item) { return [item.what, item.kind, item.source, item.start, it
 
 function recall() {
   try { settings = JSON.parse(localStorage.getItem("reissue:settings")) || {}; } catch { settings = {}; }
-  if (!Object.hasOwn(WORDS, settings.language ?? "")) settings.language = (navigator.language || "").startsWith("zh") ? "zh" : "en";
+  if (!Object.hasOwn(WORDS, settings.language ?? "")) settings.language = tongueOf(navigator.language || "");
   if (settings.theme !== "dark" && settings.theme !== "light") {
     settings.theme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   }
@@ -37,7 +37,7 @@ function file(row, entries) {
   if (item) { entries.push({ n: item.n, decision: row.decision, right: row.right, scope: scope_, row }); return true; }
   const kept = { n: known().length, kind: row.kind, what: "row", id: "", status: "added", filed: true, rule: row.rule || "editor",
     confidence: Number(row.confidence) || 1, source, start, end: Number(row.end) || 0, line: lineOf(source, start), page: "", wrong: row.wrong,
-    right: row.right, left: row.left || "", rightContext: row.right_context || "", why: "", whyZh: "", choices: [], choicesZh: [], asked: false, layout: false, row };
+    right: row.right, left: row.left || "", rightContext: row.right_context || "", why: "", choices: [], asked: false, layout: false, row };
   if (added.some((each) => each.what === "row" && COLUMNS.every((name) => (each.row[name] ?? "") === (row[name] ?? "")))) return true;
   added.push(kept);
   entries.push({ n: kept.n, decision: row.decision, right: row.right, scope: scope_, row });

@@ -61,9 +61,7 @@ function highlight(scroll) {
   }
 }
 
-function ruleName(rule) { return settings.language === "zh" && Object.hasOwn(data.rules, rule) ? data.rules[rule] : rule; }
-
-function choicesOf(item) { return settings.language === "zh" && item.choicesZh && item.choicesZh.length === item.choices.length ? item.choicesZh : item.choices; }
+function choicesOf(item) { return item.what === "variant" ? item.choices : item.choices.map(inTongue); }
 
 /** What `a` and `r` say of a question: words of its own, or to keep or delete the row of a decision that has no place. */
 function answers(item) {
@@ -91,14 +89,14 @@ function show() {
   const said = inForce.get(item.n), at = shown.indexOf(current) + 1;
   const page = item.page ? `${word("page")} ${item.page}, ` : "";
   const sure = item.what === "edit" || item.what === "variant" ? ` · ${item.confidence.toFixed(3)}` : "";
-  $("place").textContent = visible(`${at ? `${at}/${shown.length} · ` : ""}${page}${word("line")} ${item.line} · ${query ? word("question") + " " : ""}${ruleName(item.rule)}${sure} · ${word("states")[state(item)]}`);
+  $("place").textContent = visible(`${at ? `${at}/${shown.length} · ` : ""}${page}${word("line")} ${item.line} · ${query ? word("question") + " " : ""}${inTongue(item.rule)}${sure} · ${word("states")[state(item)]}`);
   change(item, said, query);
-  $("why").textContent = visible((settings.language === "zh" && item.whyZh || item.why) + (item.choices.length ? ` (${choicesOf(item).join(" | ")})` : ""));
+  $("why").textContent = visible(inTongue(item.why) + (item.choices.length ? ` (${choicesOf(item).join(" | ")})` : ""));
   [$("accept").textContent, $("reject").textContent] = answers(item);
   const clip = data.clips[`${item.source}-${item.line}`];
   if (clip && clip.startsWith("data:image/jpeg;base64,")) { $("clip").src = clip; $("clip").alt = visible(item.left + item.wrong + item.rightContext); $("clip").hidden = false; }
   const same = sameAs(item);
-  if (same > 1) $("same").textContent = settings.language === "zh" ? `${same} ${word("same")}` : `${same} ${word("same")}`;
+  if (same > 1) $("same").textContent = `${same} ${word("same")}`;
   $("scope").value = said && !said.before ? said.scope : item.what === "variant" && scope === "here" ? "issue" : scope;
 }
 

@@ -2,13 +2,15 @@
 
 function dress() {
   document.documentElement.dataset.theme = settings.theme;
-  document.documentElement.lang = settings.language;
+  document.documentElement.lang = settings.language === "zh" ? "zh-Hans" : settings.language;
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = word(element.dataset.t);
+  $("tongue").textContent = TONGUES[nextTongue()];
+  $("tongue").lang = nextTongue() === "zh" ? "zh-Hans" : nextTongue();
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
   options($("show"), ["asked", "undecided", "decidedOnes", "corrections", "everything"].map((name) => [name, word(name)]));
   options($("scope"), SCOPES.map((name) => [name, word(name)]));
   const rules = [...new Set(known().map((item) => item.rule))].sort();
-  options($("rule"), [["", word("all")], ...rules.map((name) => [name, visible(ruleName(name))])]);
+  options($("rule"), [["", word("all")], ...rules.map((name) => [name, visible(inTongue(name))])]);
   options($("role"), roleNames());
   $("keys").replaceChildren(...Object.entries(word("keys")).flatMap(([key, text]) => [part("dt", key), part("dd", text)]));
 }
@@ -74,7 +76,7 @@ const both = {
   undo, save, open: () => $("file").click(), ask: () => $("help").showModal(), add: () => add("add"), part: () => { if (!data.variant) add("part"); }, blocks: () => { if (!data.variant) structure(); }, leave,
   theme: () => { settings.theme = settings.theme === "dark" ? "light" : "dark"; dress(); keep(); },
   tongue: () => {
-    settings.language = settings.language === "zh" ? "en" : "zh";
+    settings.language = nextTongue();
     dress(); progress(); show(); keep();
     if (shaping) showBlock(at, true);
   },

@@ -5,7 +5,7 @@ const WORDS = {
   en: {
     show: "Show", asked: "asked", corrections: "corrections", everything: "everything", undecided: "undecided", decidedOnes: "decided",
     rule: "Rule", all: "all", least: "Confidence from", by: "Name", open: "Open errata", save: "Save errata (w)",
-    theme: "Dark / light (d)", tongue: "中文", help: "Help (?)", edition: "Edition", source: "Source as found", panel: "Decision",
+    theme: "Dark / light (d)", help: "Help (?)", edition: "Edition", source: "Source as found", panel: "Decision",
     back: "Back (k)", next: "Next (j)", accept: "Accept (a)", reject: "Reject (r)", edit: "Edit (e)", undo: "Undo (u)",
     withdraw: "Withdraw (x)", add: "Correct words (n)", part: "New paragraph (p)", blocks: "Structure (b)", rows: "Back to corrections (b)",
     scope: "Where (s)", here: "here", issue: "same in this issue", batch: "same in every issue", own: "Should read",
@@ -34,7 +34,7 @@ const WORDS = {
   },
   zh: {
     show: "显示", asked: "待定", corrections: "改动", everything: "全部", undecided: "未决", decidedOnes: "已决", rule: "规则", all: "全部",
-    least: "置信度不低于", by: "署名", open: "打开勘误", save: "保存勘误 (w)", theme: "深色／浅色 (d)", tongue: "English",
+    least: "置信度不低于", by: "署名", open: "打开勘误", save: "保存勘误 (w)", theme: "深色／浅色 (d)",
     help: "帮助 (?)", edition: "重排本", source: "原文", panel: "裁定", back: "上一条 (k)", next: "下一条 (j)", accept: "采纳 (a)",
     reject: "不采纳 (r)", edit: "自改 (e)", undo: "撤销 (u)", withdraw: "收回 (x)", add: "改正文字 (n)", part: "另起一段 (p)",
     blocks: "结构 (b)", rows: "回到勘误 (b)", scope: "范围 (s)", here: "仅此处", issue: "本期同样处", batch: "各期同样处",
@@ -60,13 +60,28 @@ const WORDS = {
 
 const COLUMNS = ["kind", "source", "start", "end", "wrong", "right", "left", "right_context", "rule", "confidence",
   "decision", "scope", "by", "date"];
+const TONGUES = { en: "English", zh: "简体", "zh-Hant": "繁體" };
 const SCOPES = ["here", "issue", "batch"];
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const EMPTY = { id: "", page: "", why: "", whyZh: "", choices: [], choicesZh: [], layout: false };
+const EMPTY = { id: "", page: "", why: "", choices: [], layout: false };
 const items = data.items.map((item) => ({ ...EMPTY, ...item }));
 const $ = (name) => document.getElementById(name);
 let settings = {};
+
+/** The language of a browser: Traditional script for Taiwan, Hong Kong and Macau, or where it says so. */
+function tongueOf(tag) {
+  if (!/^zh\b/i.test(tag)) return "en";
+  return /-(hant|tw|hk|mo)\b/i.test(tag) && !/-hans\b/i.test(tag) ? "zh-Hant" : "zh";
+}
+
+function nextTongue() { const all = Object.keys(TONGUES); return all[(all.indexOf(settings.language) + 1) % all.length]; }
+
+/** What the issue's reader says in English, in the language of the interface where the page knows it. */
+function inTongue(text) {
+  if (settings.language === "en" || !Object.hasOwn(data.chinese, text)) return text;
+  return data.chinese[text][settings.language === "zh" ? 0 : 1];
+}
 
 function word(name) { return WORDS[settings.language][name]; }
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convert import pipeline
 from convert.options import Decision
-from convert.proofread.chinese import chinese
+from convert.proofread.chinese import _table, both, chinese, named
 from convert.proofread.decide import blocked_message, conflict_message, lost_message
 from convert.proofread.proof.items import data
 from tests.proofread.pages import SLIPS, read
@@ -40,6 +43,33 @@ def test_the_page_has_both_languages() -> None:
     issue = read(SLIPS + "\n13月5日开会。\n", profile="archive")
     said = data(issue)
     rules = {one["rule"] for one in said["items"]}
-    assert rules and rules <= said["rules"].keys(), "every rule that spoke has a Chinese name"
-    assert all(one["whyZh"] for one in said["items"] if one["why"]), [one["why"] for one in said["items"] if not one["whyZh"]]
+    assert rules and rules <= said["chinese"].keys(), "every rule that spoke has a Chinese name"
+    assert not [one["why"] for one in said["items"] if one.get("why") and one["why"] not in said["chinese"]]
     assert json.dumps(said)
+
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+@pytest.mark.parametrize("path", sorted(path for path in SEEDS.iterdir() if path.suffix in (".txt", ".hocr")), ids=lambda p: p.name)
+def test_all_that_is_said_of_the_sample_issues_is_said_in_chinese(path: Path) -> None:
+    made = pipeline.parse(pipeline.read(path))
+    for issue in (made, pipeline.to_variant(made, "tw")):
+        said = data(issue)
+        rules = {one["rule"] for one in said["items"]} | {one["why"] for one in said["items"] if one.get("why")}
+        assert not rules - said["chinese"].keys()
+
+
+def test_a_quotation_keeps_its_script_and_the_sentence_has_the_readers() -> None:
+    assert both("后来 is a word, 后來 is none.") == ("“后来”成词，“后來”不成词。", "「后来」成詞，「后來」不成詞。")
+    assert named("join-caption+space") == ("隔图说相接＋空格", "隔圖說相接＋空格") and named("corrector:<b>") is not None
+    assert named("join+no such rule") is None
+
+
+def test_the_traditional_words_are_made_of_the_simplified_ones_as_they_are_now() -> None:
+    from tools.build_hant import HANT, WORDS, digest, simplified
+
+    assert digest(simplified(WORDS.read_text(encoding="utf-8"))) in HANT.read_text(encoding="utf-8"), "run tools/build_hant.py"
+    fixed, slotted = _table()
+    for simple, traditional in (*fixed.values(), *(pair for _, pair in slotted)):
+        assert simple.count("{}") == traditional.count("{}") and len(simple) == len(traditional), "run tools/build_hant.py"

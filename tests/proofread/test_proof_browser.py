@@ -145,7 +145,7 @@ def test_filters_language_theme_and_help(proof: Proof) -> None:
     assert theme == "dark" and proof.page.is_visible("#help")
     proof.keys("Escape")
     proof.reload()
-    assert proof.page.evaluate("document.documentElement.lang + document.documentElement.dataset.theme") == "zhdark"
+    assert proof.page.evaluate("document.documentElement.lang + document.documentElement.dataset.theme") == "zh-Hansdark"
 
 
 def test_a_mark_in_the_text_is_chosen_by_a_click(proof: Proof) -> None:
@@ -241,4 +241,20 @@ def test_a_long_issue_stays_usable(chromium: Any, tmp_path: Path) -> None:
         for (let i = 0; i < 10; i += 1) press(i % 2 ? 'a' : 'j');
         return (performance.now() - start) / 10; }""")
     assert taken < 1000 and "5 of 16800" in opened.text("#progress")
+    opened.context.close()
+
+
+@pytest.mark.parametrize(("tag", "lang", "named"), [
+    ("zh-TW", "zh-Hant", "形近字"), ("zh-HK", "zh-Hant", "形近字"), ("zh-CN", "zh-Hans", "形近字"), ("de", "en", "look-alike")])
+def test_the_page_speaks_the_readers_script(chromium: Any, tmp_path: Path, tag: str, lang: str, named: str) -> None:
+    opened = Proof(chromium, tmp_path, issue(), tag)
+    assert opened.page.evaluate("document.documentElement.lang") == lang and named in opened.text("#place")
+    seen = [opened.text("#save")]
+    for _ in range(2):
+        opened.keys("l")
+        seen.append(opened.text("#save"))
+    assert set(seen) == {"Save errata (w)", "保存勘误 (w)", "保存勘誤 (w)"} and opened.text("#tongue") != ""
+    keys = opened.page.evaluate("""() => Object.values(WORDS).map((words) => JSON.stringify(Object.entries(words).map(
+        ([name, said]) => [name, typeof said === 'string' ? '' : Object.keys(said)]).sort()))""")
+    assert len(set(keys)) == 1 and opened.said == [], "every word in every language"
     opened.context.close()

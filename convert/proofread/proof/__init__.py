@@ -17,7 +17,7 @@ from convert.issue import Issue
 from convert.options import Decision
 from convert.style import folder
 
-SCRIPTS = ("words", "source", "decisions", "marks", "arrange", "panel", "blocks", "files", "start")
+SCRIPTS = ("words", "words-hant", "source", "decisions", "marks", "arrange", "panel", "blocks", "files", "start")
 """Parts of the page's one script, in order; `styles/proof` holds them."""
 
 

@@ -12,7 +12,6 @@ from convert.issue import Block, Issue, Query, VariantEdit
 from convert.labels import article_label, labels
 from convert.ledger import EditIndex, Segment, Status, trace
 from convert.proofread.anchors import CONTEXT
-from convert.proofread.chinese import chinese
 from convert.proofread.findings import place
 from convert.proofread.proof.panes import STRETCH, TAGS, Mark, escape
 from convert.source import Span
@@ -181,8 +180,7 @@ def _item(issue: Issue, number: int, what: str, rule: str, span: Span, status: s
     return {
         "n": number, "kind": "variant", "what": what, "id": "", "source": span.source, "start": span.start, "end": span.end,
         "line": line, "page": page, "status": status, "rule": rule, "confidence": 1, "wrong": "", "right": "", "left": "",
-        "rightContext": "", "why": why, "whyZh": chinese(why), "choices": [], "choicesZh": [],
-        "asked": status in ("suggested", "open"), "layout": False,
+        "rightContext": "", "why": why, "choices": [], "asked": status in ("suggested", "open"), "layout": False,
     }
 
 

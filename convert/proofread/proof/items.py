@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from convert.issue import Issue
 from convert.options import Decision
-from convert.proofread.chinese import chinese
+from convert.proofread.chinese import both, named
 from convert.proofread.decide import blocked_message, lost_message
 from convert.proofread.errata import COLUMNS
 from convert.proofread.findings import Row, decision_kind, rows
@@ -35,8 +35,16 @@ def data(issue: Issue, decisions: Sequence[Decision] | None = None) -> dict[str,
             {name: _value(getattr(decision, name)) for name in COLUMNS} for decision in decisions
         ],
         "lost": dict(_lost(issue, decisions or ())),
-        "rules": {rule: named for rule in sorted({one["rule"] for one in found}) if (named := chinese(rule))},
+        "chinese": _chinese(found),
     }
+
+
+def _chinese(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Rule names, sentences and answers in Simplified and Traditional script, by what they are in English."""
+    ours = [(one.get("why", ""), *(() if one["what"] == "variant" else one.get("choices", ()))) for one in found]
+    said = {sentence: both(sentence) for sentences in ours for sentence in sentences}
+    said |= {rule: named(rule) for rule in {one["rule"] for one in found}}
+    return {english: pair for english, pair in sorted(said.items()) if pair is not None}
 
 
 def _value(value: Any) -> str:
@@ -49,7 +57,7 @@ def _lost(issue: Issue, decisions: Sequence[Decision]) -> Iterator[tuple[str, in
     return ((query.id, said[query.message]) for query in issue.queries if query.message in said)
 
 
-SILENT = ("id", "page", "why", "whyZh", "choices", "choicesZh", "layout")
+SILENT = ("id", "page", "why", "choices", "layout")
 """What an item leaves unsaid where it is empty: most are, and a long issue has tens of thousands."""
 
 
@@ -61,7 +69,6 @@ def item(number: int, row: Row) -> dict[str, Any]:
         "end": row.end,
         "line": row.line, "page": row.page, "status": row.status, "rule": row.rule, "confidence": round(row.confidence, 4),
         "wrong": row.before, "right": row.after, "left": row.left, "rightContext": row.right, "why": row.why,
-        "whyZh": chinese(row.why), "choices": list(row.choices),
-        "choicesZh": [said for choice in row.choices if (said := chinese(choice))], "asked": row.asked, "layout": row.layout,
+        "choices": list(row.choices), "asked": row.asked, "layout": row.layout,
     }
     return {name: value for name, value in said.items() if value or name not in SILENT}

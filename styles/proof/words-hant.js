@@ -1,0 +1,26 @@
+/* What the proof page says in Traditional script: made by tools/build_hant.py of words.js (1608476464b1d2a5). */
+
+WORDS["zh-Hant"] = {
+  show: "顯示", asked: "待定", corrections: "改動", everything: "全部", undecided: "未決", decidedOnes: "已決", rule: "規則", all: "全部",
+  least: "置信度不低於", by: "署名", open: "打開勘誤", save: "保存勘誤 (w)", theme: "深色／淺色 (d)",
+  help: "幫助 (?)", edition: "重排本", source: "原文", panel: "裁定", back: "上一條 (k)", next: "下一條 (j)", accept: "採納 (a)",
+  reject: "不採納 (r)", edit: "自改 (e)", undo: "撤銷 (u)", withdraw: "收回 (x)", add: "改正文字 (n)", part: "另起一段 (p)",
+  blocks: "結構 (b)", rows: "回到勘誤 (b)", scope: "範圍 (s)", here: "僅此處", issue: "本期同樣處", batch: "各期同樣處",
+  own: "應作", stands: "原文作", begins: "新段以此開頭", take: "確定", leave: "取消", close: "關閉", of: "／", decided: "已定", line: "行", page: "頁",
+  none: "沒有可顯示的條目。", same: "處相同", nothing: "∅", question: "疑問", noted: "知道了 (a)", keep: "保留該行 (a)", delete: "刪去該行 (r)",
+  role: "角色 (o)", begin: "新文章由此開始 (g)", goOn: "接續上一篇 (c)", run: "併入上一段 (i)", pick: "移動 (m)",
+  behind: "放在此段之後 (Enter)", before: "放在此段之前 (v)", choosing: "用 j、k 選定一段；Enter 放在其後，v 放在其前，Escape 作罷。",
+  shapes: { begin: "新文章由此開始", continue: "接續上一篇", join: "併入上一段", part: "另起一段", move: "已移動" },
+  roles: { title: "標題", subtitle: "副題", heading1: "小標題", heading2: "二級小標題", heading3: "三級小標題", paragraph: "正文",
+    "paragraph:verse": "詩行", "paragraph:quotation": "引文", "paragraph:list-item": "列表項", "paragraph:question": "問", "paragraph:answer": "答",
+    "paragraph:note": "注", "paragraph:editorial": "編者按", "paragraph:contents": "目錄行", "paragraph:table-row": "表格行", caption: "圖說", byline: "署名", kicker: "引題",
+    colophon: "版權資訊", drop: "不入重排本" },
+  states: { open: "待定", applied: "已改", done: "已採納", rejected: "未採納" },
+  about: "裁定暫存在瀏覽器裡。保存後把文件放在原文旁邊，替換舊的勘誤文件：舊文件的各行都在其中。下次生成時即生效。",
+  keys: { "j k": "下一條、上一條", "a r": "採納、不採納", e: "自己改", u: "撤銷", x: "收回裁定", s: "僅此處、本期、各期",
+    n: "改正規則沒有發現的文字：在原文裡選中，或鍵入", p: "在選中或鍵入的文字前另起一段", b: "結構：當前段的角色、文章起訖、合併、移動",
+    "0-9": "結構中：角色", w: "保存勘誤", d: "深色或淺色", l: "語言", "?": "幫助" },
+  saved: "已保存。", kept: "瀏覽器不能暫存：離開前請保存。", filed: "見勘誤文件",
+  read: "條裁定已從文件讀入", differ: "條與此處的裁定不同，以文件為準", missing: "這一段裡沒有這些字。", several: "這些字在這裡不止一處：請多鍵入幾個。",
+  cannot: "此處不能這樣做。", nowhere: "沒有這一段。",
+};
