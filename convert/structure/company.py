@@ -24,6 +24,9 @@ SUBJECT = 600
 OWN = 0.1
 """Likeness by which a line must be nearer to the text below it than to the story above to be that one's own."""
 
+ALIKE = 0.1
+"""Likeness from which two stretches may be of one story."""
+
 
 def crowded(units: list[Unit], at: int) -> bool:
     """Whether unit `at` stands in a crowd of short lines: verse, a programme, a list."""
@@ -75,6 +78,17 @@ def _cut(state: State, lines: list[int], end: int, home: int) -> int:
     if lines[-1] == end - 1 and _is_column(last) and not _is_column(units[lines[0]]) and not dash.search(last.text):
         return lines[-1]
     return end
+
+
+def belongs_below(state: State, start: int, end: int, home: int) -> bool:
+    """Whether the headline `start`..`end`-1 has the words of the text under it and not of the story at `home` above it."""
+    units = state.units
+    if sum(unit.role in LINES for unit in units[start:end]) < 2:
+        return False
+    head = "".join(unit.text for unit in units[start:end] if unit.role in LINES)
+    above, below = _text(units[home:start]), _text(units[end : end + 6])
+    like = state.lexis.likeness
+    return like(head, below) - like(head, above) >= OWN and like(above, below) < ALIKE
 
 
 def _is_column(unit: Unit) -> bool:

@@ -179,6 +179,8 @@ def _kicker_first(state: State) -> None:
         if unit.role is Role.BYLINE and not (at + 1 < len(units) and units[at + 1].role is Role.BYLINE):
             continue
         unit.role = Role.KICKER
+        if at + 1 < len(units) and units[at + 1].role is Role.TITLE:
+            continue  # it stands over that one
         _move(state, at, at + 1, at - 1, "kicker-first", f"“{name}” names the column and stands over the title")
 
 
@@ -203,7 +205,7 @@ def _before_opening(state: State) -> None:
                 if units[found].role is Role.HEADING:
                     units[found].role = Role.TITLE
                 own = company.end_of_own(state, found, end, at)
-                if own == found:
+                if own == found or company.belongs_below(state, found, own, at):
                     at = end
                     continue
                 end = own
@@ -248,6 +250,7 @@ def _before_first(state: State) -> None:
             return
     if (
         end > first
+        and not company.belongs_below(state, first, end, body[0])
         and Role.TITLE in {unit.role for unit in units[first:end]}
         and all(unit.role in (Role.PARAGRAPH, Role.CAPTION, Role.HEADING) for unit in before)
     ):

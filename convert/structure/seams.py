@@ -171,7 +171,7 @@ def gain(one: Unit, other: Unit, a: Ends, b: Ends, lexis: Lexis) -> float:
         return b.head - 4.0 - (6.0 if b.aside or a.aside else 0.0)
     if a.closed and not (b.head >= 10 or (a.unclosed and b.unopened)):
         return -9.0
-    if (a.aside and a.size < 60) or (a.headline and a.starts):
+    if (a.aside and a.size < 60) or (a.headline and a.starts and b.head < 5):
         return -9.0
     value = a.tail + b.head - 3.0
     seam = lexis.seam(one.text, other.text)

@@ -34,7 +34,7 @@ def test_a_line_over_the_opening_of_the_next_story_does_not_go_with_a_displaced_
             f"本报讯（记者 王小明）{MORE}",
             first,
             second,
-            f"本报讯（记者 李大力）市图书馆昨天宣布，从七月起阅览室开放到晚上九点，周末增加少儿借阅窗口，读者可以在线预约座位。{LEAD}",
+            f"本报讯（记者 李大力）市图书馆昨天宣布，从七月起阅览室开放到晚上九点，周末增加少儿借阅窗口。{LEAD}",
         )
     )
     texts = [block.text for block in issue.blocks()]
