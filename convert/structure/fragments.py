@@ -83,7 +83,7 @@ def _by_lines(state: State, lines: list[Piece], text: str) -> None:
     blanks = wrapped and sum(line.blanks > 0 for line in lines) > SET_APART * len(lines)
     laid_out = geometry_text.is_laid_out(lines, text)
     if laid_out:
-        lines = list(geometry_text.in_columns(lines, text))
+        lines = list(geometry_text.in_columns(lines, text, state.lexis))
     elif wrapped:
         lines = list(interleaved.untangle(lines, state.lexis))
     for run in wrapping.runs(lines):

@@ -49,7 +49,7 @@ def untangle(lines: Sequence[Piece], lexis: Lexis) -> Iterator[Piece]:
         end = start + 1
         while end < len(lines) and lines[end].blanks == 0:
             end += 1
-        rows, lifted = upright.lift([_tokens(line) for line in lines[start:end]], lexis)
+        rows, lifted = upright.lift([tokens(line) for line in lines[start:end]], lexis)
         yield from lifted
         count = _columns(rows)
         rows = [_whole(row, _width(rows)) for row in rows]
@@ -69,7 +69,7 @@ def is_together(text: str) -> bool:
     return imprint or bool(known.patterns["byline"].search(text))
 
 
-def _tokens(line: Piece) -> list[Piece]:
+def tokens(line: Piece) -> list[Piece]:
     """The parts of a line between spaces; a byline or a line of an imprint has none."""
     if is_together(line.text):
         return [line]

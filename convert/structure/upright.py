@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
+from convert.source import Span
 from convert.structure.features import words
 from convert.structure.lexis import Lexis
 from convert.structure.pieces import Piece
@@ -27,6 +28,8 @@ CREDIT = 24
 """Characters a byline under a vertical headline holds at most."""
 NAME = 7
 """Characters the name of a column holds at most."""
+FAR = 600
+"""Characters of a page between the parts of two headlines at least."""
 BEAM = 40
 SCALE = 2.0
 """Size of type such a line is taken to have, against the body's: nothing else is set like this."""
@@ -94,12 +97,13 @@ def _credit(parts: Sequence[Piece]) -> int:
     return len(parts)
 
 
-def lift(rows: Sequence[list[Piece]], lexis: Lexis) -> tuple[list[list[Piece]], list[Piece]]:
-    """The rows without the parts of vertical lines that stand among them, and those lines, the rightmost first."""
+def lift(rows: Sequence[list[Piece]], lexis: Lexis, gap: int = GAP) -> tuple[list[list[Piece]], list[Piece]]:
+    """The rows without the parts of vertical lines that stand among them, at most `gap` rows apart, and those lines, the
+    rightmost first."""
     found = [_parts(row) for row in rows]
     lifted: list[Piece] = []
     taken: set[int] = set()
-    for cluster in _clusters(found):
+    for cluster in _clusters(found, gap):
         if not _stands_beside(cluster, rows, found):
             continue
         lines = _lines([found[at] for at in cluster], lexis)
@@ -110,6 +114,23 @@ def lift(rows: Sequence[list[Piece]], lexis: Lexis) -> tuple[list[list[Piece]], 
         taken.update(id(piece) for at in cluster for piece in found[at])
     left = [[piece for piece in row if id(piece) not in taken] for row in rows]
     return [row for row in left if row], lifted
+
+
+def by_place(lifted: Sequence[Piece], columns: Mapping[Span, int]) -> Iterator[Piece]:
+    """The parts of vertical lines dealt anew by the column of the terminal they begin in, where white space tells it."""
+    clusters: list[list[Piece]] = []
+    for part in sorted(lifted, key=lambda part: part.span.start):
+        if not clusters or part.span.start - clusters[-1][-1].span.start > FAR:
+            clusters.append([])
+        clusters[-1].append(part)
+    for cluster in clusters:
+        lines: list[list[Piece]] = []
+        for part in sorted(cluster, key=lambda part: columns[part.span]):
+            if not lines or columns[part.span] - columns[lines[-1][-1].span] > 2:
+                lines.append([])
+            lines[-1].append(part)
+        for line in reversed(lines):
+            yield from _marked(sorted(line, key=lambda part: part.span.start))
 
 
 def _parts(row: Sequence[Piece]) -> list[Piece]:
@@ -131,11 +152,11 @@ def _makes_words(lines: Sequence[Sequence[Piece]], lexis: Lexis) -> bool:
     return sum(seam >= WORD for seam in seams) >= max(1.0, SPANNED * len(seams))
 
 
-def _clusters(found: Sequence[list[Piece]]) -> Iterator[list[int]]:
+def _clusters(found: Sequence[list[Piece]], gap: int) -> Iterator[list[int]]:
     """Rows that hold parts, near each other and enough of them."""
     cluster: list[int] = []
     for at in [*(at for at, parts in enumerate(found) if parts), None]:
-        if cluster and (at is None or at - cluster[-1] > GAP + 1):
+        if cluster and (at is None or at - cluster[-1] > gap + 1):
             if len(cluster) >= PARTS:
                 yield cluster
             cluster = []
