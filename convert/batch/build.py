@@ -177,9 +177,9 @@ def _run(
 
 def _fail(journal: Journal, result: Result, outcome: Outcome, listener: Listener, wish: Wish) -> None:
     result.failed[outcome.id] = outcome
-    listener.say(f"{outcome.id}: {outcome.error}" if outcome.id not in (outcome.error or "") else str(outcome.error))
     if not wish.dry_run:
-        journal.failed(outcome)
+        journal.failed(outcome)  # where even that has no room the build ends, with that one sentence
+    listener.say(f"{outcome.id}: {outcome.error}" if outcome.id not in (outcome.error or "") else str(outcome.error))
 
 
 def enter(journal: Journal, result: Result, item: Item, outcome: Outcome, overwrite: bool) -> None:

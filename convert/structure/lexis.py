@@ -94,6 +94,6 @@ def _inside(char: str) -> float:
     return 3.0 if char in _PARTICLES else 0.0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _bigrams(text: str) -> frozenset[str]:
     return frozenset(gram for at in range(len(text) - 1) if (gram := text[at : at + 2]).isalpha() and not gram.isascii())

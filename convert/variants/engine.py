@@ -28,8 +28,8 @@ Find = Callable[[str], Trial | None]
 Piece = tuple[int, int, str]
 """A range of the text and what becomes of it.  Pieces follow each other without a gap."""
 
-_MEMO = 100_000
-_PAIRS = 50_000
+_MEMO = 20_000
+_PAIRS = 20_000
 _LONGEST_REMEMBERED = 32
 
 
