@@ -13,11 +13,24 @@ if TYPE_CHECKING:
     from convert.batch.task import Outcome
 
 
-def write(stream: TextIO, text: str) -> None:
-    """Print `text`, whatever the terminal's encoding; control characters and lone surrogates are shown as escapes."""
-    clean = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else ascii(c)[1:-1] for c in text)
+def write(stream: TextIO, text: str, colours: Sequence[str] = ()) -> None:
+    """Print `text`, whatever the terminal's encoding; control characters and lone surrogates are shown as escapes.
+
+    `colours` are the sequences for the terminal that stay: those of a text whose own controls are shown already.
+    """
+    if colours:
+        import re
+
+        pieces = re.split(f"({'|'.join(map(re.escape, colours))})", text)
+        clean = "".join(piece if piece in colours else _clean(piece) for piece in pieces)
+    else:
+        clean = _clean(text)
     encoding = stream.encoding or "utf-8"
     stream.write(clean.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def _clean(text: str) -> str:
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else ascii(c)[1:-1] for c in text)
 
 
 def say(sentence: str) -> None:

@@ -51,13 +51,13 @@ def _code(codes: list[int], findings: bool) -> int:
 
 def check(inputs: list[Path], recipe: Recipe, *, form: str, diff: bool, explain: bool) -> int:
     """What would be changed and what is asked."""
-    from convert.proofread.report import render
+    from convert.proofread.report import COLOURS, render
 
     found = _issues(expand(inputs), recipe)
     asked = False
     for _, issue, _, _ in found:
         if issue is not None:
-            console.write(sys.stdout, render(issue, form, diff=diff, explain=explain).rstrip("\n"))
+            console.write(sys.stdout, render(issue, form, diff=diff, explain=explain).rstrip("\n"), COLOURS if diff else ())
             asked = asked or any(query.state == "open" for query in issue.queries)
             asked = asked or any(edit.status is Status.SUGGESTED for edit in issue.edits)
     return _code([code for *_, code in found], asked)

@@ -22,6 +22,9 @@ COLUMNS = (
     "before", "after", "left", "right", "why", "choices",
 )
 
+COLOURS = ("\x1b[31;9m", "\x1b[32m", "\x1b[0m")
+"""What is gone, what comes, and back: the only sequences for a terminal in a report."""
+
 
 def render(issue: Issue, fmt: str, *, diff: bool = False, explain: bool = False) -> str:
     """The report in format `fmt`: text, json, tsv, github or html.
@@ -50,7 +53,10 @@ def _plain(character: str) -> bool:
 
 
 def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """On a terminal that can; NO_COLOR and FORCE_COLOR (for `| less -R`) say otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def _text(issue: Issue, found: Sequence[Row], *, diff: bool, explain: bool, colour: bool) -> str:
@@ -102,8 +108,9 @@ def _change(row: Row, diff: bool, colour: bool) -> str:
     old, new = shown(row.before), shown(row.after)
     if not diff:
         return f"{old} → {new or '∅'}" if old else f"∅ → {new}"
-    gone = (f"\x1b[31;9m{old}\x1b[0m" if colour else f"[-{old}-]") if old else ""
-    come = (f"\x1b[32m{new}\x1b[0m" if colour else f"{{+{new}+}}") if new else ""
+    red, green, plain = COLOURS
+    gone = (f"{red}{old}{plain}" if colour else f"[-{old}-]") if old else ""
+    come = (f"{green}{new}{plain}" if colour else f"{{+{new}+}}") if new else ""
     return f"{shown(row.left)}{gone}{come}{shown(row.right)}"
 
 

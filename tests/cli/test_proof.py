@@ -66,3 +66,15 @@ def test_what_a_row_says_is_the_same_in_the_table_the_page_and_the_review_editio
     for row in said:
         assert row["why"] in shown and row["why"] in report.replace("&quot;", '"') and row["why"] in table
         assert row["why"] in re.sub("<[^>]+>", "", comments).replace("&quot;", '"')
+
+
+def test_a_difference_reaches_the_terminal_in_colour_and_nothing_from_the_issue_does(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("街道建设\x1b[31m和诣社区,大家都说好。\n", encoding="utf-8")
+    assert "\x1b" not in reissue("check", path, "--diff").text
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured = reissue("check", path, "--diff").text
+    assert "\x1b[31;9m,\x1b[0m\x1b[32m，\x1b[0m" in coloured and "\x1b[31m" not in coloured
+    assert "\x1b" not in reissue("check", path, "--diff", "--format", "json").text

@@ -49,6 +49,7 @@ def test_a_difference_is_coloured_on_a_terminal_and_only_there(monkeypatch: pyte
     monkeypatch.setenv("TERM", "xterm")
     assert "\x1b[31;9m和诣\x1b[0m\x1b[32m和谐\x1b[0m" in render(issue(), "text", diff=True)
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b" not in render(issue(), "text", diff=True)
 
 
