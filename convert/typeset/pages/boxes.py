@@ -43,8 +43,14 @@ class Box:
     """Common to all: `rows`, `may_end` and `draw`.  `skip` rows fall away at the top of a column."""
 
     skip = 0
+    below = 0
+    """Blank rows under it, its own."""
+    natural = 0
+    """How many of `skip` its theme gives it."""
     spreads = False
     """Whether rows may be added above it."""
+    kept = False
+    """Whether it stands in one column with the beginning of what follows it: a question, what is signed below."""
     mark = ""
     """The place an outline entry leads to."""
     element: str
@@ -56,6 +62,11 @@ class Box:
     def rows(self) -> int:
         """Rows of the grid."""
         raise NotImplementedError
+
+    @property
+    def opened(self) -> int:
+        """Blank rows beyond those of its theme."""
+        return self.skip - self.natural + self.below
 
     def may_end(self, row: int) -> bool:
         """Whether a column may end behind `row`."""
@@ -74,7 +85,10 @@ class Box:
 
 
 class ParagraphBox(Box):
-    """A paragraph of body text, which may be set a line longer or shorter.  `align`: justify, left, right, centre."""
+    """A paragraph of body text, which may be set a line longer or shorter.  `align`: justify, left, right, centre.
+
+    A single line that stands right keeps two em from the edge, as signatures do (GB/T 9704-2012, 7.3.5), where it can.
+    """
 
     def __init__(
         self, theme: Theme, element: str, setter: Setter, text: str, *, indent: int = 2000, hang: int = 0,
@@ -120,7 +134,7 @@ class ParagraphBox(Box):
             start = u + self.inset + line.indent * self.size / 1000
             spare = (paragraph.measure - line.indent - placed.width) * self.size / 1000
             if self.align == "right":
-                start += spare
+                start += max(spare - 2 * self.size, spare / 2) if len(lines) == 1 else spare
             elif self.align == "centre":
                 start += spare / 2
             middle = self._middle(v, row - first)
@@ -138,12 +152,14 @@ class HeadingBox(Box):
         self.mark, self.spreads = mark, not follows
         level = min(max(level, 1), 3)
         self.size = theme.heading[level - 1]
-        self.skip = 0 if follows else int(theme.heading_gap[level - 1])
+        self.skip = self.natural = 0 if follows else int(theme.heading_gap[level - 1])
         self.indent = 0.0 if level == 1 else theme.size * 2
         self.lines = display_lines(setter, text, theme.width - self.indent, self.size, theme.tracking if level == 1 else 0)
         self.setter = setter
         self.pitch = max(1, math.ceil(self.size * 1.2 / theme.leading))
         self.centred = theme.vertical is False and level == 1 and theme.columns == 1
+        # Nearer to what it heads than to what it ends; beside other columns it keeps to the grid.
+        self.raised = 0.22 * theme.leading if self.skip and theme.columns == 1 else 0.0
 
     @property
     def rows(self) -> int:
@@ -164,6 +180,7 @@ class HeadingBox(Box):
             if not first <= self.skip + number * self.pitch < last:
                 continue
             middle = v + (self.skip + (number + 0.5) * self.pitch - first) * self.theme.leading
+            middle -= self.raised * (first < self.skip)
             start = u + self.indent
             if self.centred:
                 start = u + (self.theme.width - line.width * self.size / 1000) / 2
@@ -185,7 +202,7 @@ class CaptionBox(Box):
 
     @property
     def rows(self) -> int:
-        return self.skip + len(self.lines) + 1
+        return self.skip + len(self.lines) + 1 + self.below
 
     def may_end(self, row: int) -> bool:
         return row == self.rows - 1
@@ -201,7 +218,7 @@ class CaptionBox(Box):
         top = (self.skip + whole / 2 - first) * self.theme.leading - pitch * (len(self.lines) - 1) / 2
         for number, line in enumerate(self.lines):
             # A caption higher than the page is cut like anything else: a line goes with its row.
-            if first <= self.skip + number + (number > 0) < last:
+            if first <= self.skip + number + (number > 0) < last - self.below * (last == self.rows):
                 yield top + number * pitch, line
 
     def ink(self, first: int, last: int) -> Iterator[Ink]:
@@ -213,7 +230,8 @@ class CaptionBox(Box):
         for middle, line in self._middles(first, last):
             start = u + (width - line.width * self.size / 1000) / 2
             page.texts.append(Text(start, v + middle, self.size, line, self.setter, self.element, 0.15))
-        top, bottom = v + (max(0, self.skip - first) + 0.30) * leading, v + (last - first - 0.30) * leading
+        foot = last - self.below * (last == self.rows)
+        top, bottom = v + (max(0, self.skip - first) + 0.30) * leading, v + (foot - first - 0.30) * leading
         page.rules += [Rule(u, at, u + width, at, 0.4, 0.5) for at in ((bottom,) if self.at_head else (top, bottom))]
 
 

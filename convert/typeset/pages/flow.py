@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
+from typing import Any, NamedTuple
 
 from convert.typeset.pages.alleys import alleys
 from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ParagraphBox
@@ -23,12 +23,14 @@ LOST = 8.0
 """Counts like that many rows: a caption that ends a column lower than the next one."""
 ALLEY = 12.0
 """Counts like that many rows: white strips at one height in two columns."""
-MORE = ((1, 15.0), (2, 60.0))
-"""Rows that may be added above a heading or caption to part such strips, and their price."""
-FULLER = 60.0
+OPENED = 15.0
+"""Price of a blank row beside a heading or caption that parts such strips; two in one place cost four times as much."""
+FULLER = 15.0
 """Price of a caption in a line more than it needs: the one way to part two captions at the heads of columns."""
-CLOSED = 150.0
+CLOSED = 240.0
 """Price of a heading that loses the row above it."""
+PAIRED = 16
+"""How many moves, the cheapest, are tried two at a time."""
 
 
 def walk(boxes: list[Box], start: Position, height: int) -> Column:
@@ -44,7 +46,7 @@ def walk(boxes: list[Box], start: Position, height: int) -> Column:
         left = height - used
         if rows - row <= left:
             used += rows - row
-            if box.may_end(rows - 1):
+            if box.may_end(rows - 1) and not box.kept:
                 legal = Column(start, Position(number + 1, 0), used)
             row = 0
             continue
@@ -75,6 +77,8 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
     headings and captions and somewhat higher columns too.
     """
     ends = len(boxes)
+    # Over tiers of vertical lines no program reads across: rows opened or closed would be seen for nothing.
+    down = boxes[start.box].theme.vertical
     found = _balanced(boxes, start, count, height)
     done = found is not None
     if found is None:
@@ -95,29 +99,46 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
                 if not column.end.row and isinstance(boxes[last], CaptionBox) and after.used < column.used - 1:
                     paid.append(LOST)
         cost = SHORT * sum(paid)
-        return cost if cost >= below else cost + SHORT * ALLEY * alleys(boxes, now)
+        return cost if cost >= below or down else cost + SHORT * ALLEY * alleys(boxes, now)
+
+    def tried(moves: Iterable[tuple[Move, ...]], best: float, more: int) -> tuple[float, tuple[Move, ...], int]:
+        """The cheapest of some sets of moves, and the height it takes; none of them if all is best as it is."""
+        choice: tuple[Move, ...] = ()
+        height_of = limit
+        for chosen in moves:
+            dearer = sum(move.price for move in chosen)
+            if dearer >= best - 1:
+                continue
+            before = [move.make() for move in chosen]
+            for high in range(limit, min(limit + more, height) + 1):
+                extra = dearer + SHORT * (high - limit)
+                cost = price(fill(boxes, start, count, high), best - extra - 1) + extra
+                if cost < best - 1:
+                    best, choice, height_of = cost, chosen, high
+            for move, value in zip(chosen, before, strict=True):
+                setattr(move.box, move.name, value)
+        return best, choice, height_of
 
     best = price(found)
     for turn in range(4):
-        crossed = best >= SHORT * ALLEY and alleys(boxes, found) > 0
+        crossed = not down and best >= SHORT * ALLEY and alleys(boxes, found) > 0
         if best < SHORT * 0.5 or (turn > 1 and not crossed):
             break
-        choice: tuple[Box, str, Any, int] | None = None
-        last = min(found[-1].end.box + 1, ends)
-        for box, name, value, dearer in _moves(boxes, start, last, crossed):
-            kept = getattr(box, name)
-            setattr(box, name, value)
-            for high in range(limit, min(limit + (2 if crossed and done else 0), height) + 1):
-                now = fill(boxes, start, count, high)
-                extra = dearer / 4 + SHORT * (high - limit)
-                cost = price(now, best - extra - 1) + extra
-                if cost < best - 1:
-                    best, choice = cost, (box, name, value, high)
-            setattr(box, name, kept)
-        if choice is None:
+        moves = list(_moves(boxes, start, min(found[-1].end.box + 1, ends), crossed))
+        more = 2 if crossed and done else 0
+        now, choice, high = tried(((move,) for move in moves), best, more)
+        if crossed and (not choice or choice[0].closes):
+            # One alone would not do, or at the price of a heading without its row: two together may.
+            single = sorted((move for move in moves if not move.closes), key=lambda move: move.price)[:PAIRED]
+            pairs = ((a, b) for a, b in combinations(single, 2) if a.box is not b.box)
+            _, two, taller = tried(pairs, now, 0)
+            if two:
+                choice, high = two, taller
+        if not choice:
             break
-        setattr(choice[0], choice[1], choice[2])
-        limit = choice[3]
+        for move in choice:
+            move.make()
+        limit = high
         found = fill(boxes, start, count, limit)
         best = price(found)
     if done and best >= SHORT * LOST:
@@ -125,22 +146,41 @@ def columns(boxes: list[Box], start: Position, count: int, height: int) -> list[
     return _level(boxes, found, done and len(found) == count)
 
 
-def _moves(boxes: list[Box], start: Position, last: int, crossed: bool) -> Iterator[tuple[Box, str, Any, float]]:
-    """What may be set otherwise: a box, the attribute and value, and its price."""
+class Move(NamedTuple):
+    """What may be set otherwise: an attribute of a box, its value, and the price."""
+
+    box: Box
+    name: str
+    value: Any
+    price: float
+    closes: bool = False
+
+    def make(self) -> Any:
+        """Set it; what it was before."""
+        before = getattr(self.box, self.name)
+        setattr(self.box, self.name, self.value)
+        return before
+
+
+def _moves(boxes: list[Box], start: Position, last: int, crossed: bool) -> Iterator[Move]:
+    """The paragraphs between `start` and the box `last` a line longer or shorter; against alleys, rows opened or closed."""
     for number in range(start.box, last):
         box = boxes[number]
         if number == start.box and start.row:
             continue
         if isinstance(box, ParagraphBox) and len(box.ends) > 1:
             for dearer, other in box.others():
-                yield box, "ends", other, dearer
+                yield Move(box, "ends", other, dearer / 4)
         elif crossed and box.spreads:
-            for rows, dearer in MORE:
-                yield box, "skip", box.skip + rows, dearer
+            for rows in (1, 2):
+                dearer = OPENED * rows * (2 * box.opened + rows)
+                yield Move(box, "skip", box.skip + rows, dearer)
+                if isinstance(box, CaptionBox) and number + 1 < len(boxes):
+                    yield Move(box, "below", box.below + rows, dearer)
             if isinstance(box, CaptionBox) and len(box.lines) < 3:
-                yield box, "lines", box.fuller(), FULLER
+                yield Move(box, "lines", box.fuller(), FULLER)
             if box.skip and isinstance(box, HeadingBox):
-                yield box, "skip", 0, CLOSED
+                yield Move(box, "skip", 0, CLOSED, True)
 
 
 def _level(boxes: list[Box], found: list[Column], done: bool) -> list[Column]:
@@ -155,7 +195,7 @@ def _level(boxes: list[Box], found: list[Column], done: bool) -> list[Column]:
             continue
         for number, first, _ in list(column.parts(boxes))[1:]:
             box = boxes[number]
-            if not box.spreads or first or number == column.end.box or not short:
+            if not box.spreads or first or number == column.end.box or not short or box.opened > 0:
                 continue
             before = alleys(boxes, found)
             box.skip += 1
@@ -164,7 +204,21 @@ def _level(boxes: list[Box], found: list[Column], done: bool) -> list[Column]:
             else:
                 short -= 1
         found[at] = column._replace(used=used(boxes, column))
+    for column in found:
+        _centre(boxes, found, column)
     return found
+
+
+def _centre(boxes: list[Box], found: list[Column], column: Column) -> None:
+    """Captions in the middle of the white they were given, where text follows and no alley is opened."""
+    for number, first, _ in column.parts(boxes):
+        box = boxes[number]
+        text = number + 1 < min(column.end.box, len(boxes)) and not isinstance(boxes[number + 1], HeadingBox)
+        if isinstance(box, CaptionBox) and not first and text and box.skip >= box.below + 2:
+            before = alleys(boxes, found)
+            box.skip, box.below = box.skip - 1, box.below + 1
+            if alleys(boxes, found) > before:
+                box.skip, box.below = box.skip + 1, box.below - 1
 
 
 def _captions_over(boxes: list[Box], found: list[Column], count: int, height: int) -> list[Column]:

@@ -117,6 +117,22 @@ class Masthead:
         below = self.fact_size * 2.3 if facts else 8
         self.rows = math.ceil((size * 1.3 * len(self.lines) + below) / theme.leading) + 1
 
+    def _starts(self, widths: list[float]) -> list[float]:
+        """Where the facts begin: one in the middle; of two the last ends at the edge; of three the second is in the
+        middle under the name, unless it would touch another."""
+        span = self.theme.span
+        if len(widths) == 1:
+            return [(span - widths[0]) / 2]
+        starts = [0.0]
+        spare = (span - sum(widths)) / (len(widths) - 1)
+        for width in widths[:-1]:
+            starts.append(starts[-1] + width + spare)
+        if len(widths) == 3:
+            middle = (span - widths[1]) / 2
+            if widths[0] + self.fact_size < middle and middle + widths[1] + self.fact_size < starts[2]:
+                starts[1] = middle
+        return starts
+
     def draw(self, page: Page, v: float) -> None:
         """Draw with the top at `v`."""
         theme = self.theme
@@ -130,11 +146,8 @@ class Masthead:
         page.rules.append(Rule(0, at, theme.span, at, 1.6, accent=True))
         if self.facts:
             size = self.fact_size
-            spare = (theme.span - sum(fact.width for fact in self.facts) * size / 1000) / max(1, len(self.facts) - 1)
-            start = spare / 2 if len(self.facts) == 1 else 0.0
-            for fact in self.facts:
+            for start, fact in zip(self._starts([fact.width * size / 1000 for fact in self.facts]), self.facts, strict=True):
                 page.texts.append(Text(start, at + size * 1.1, size, fact, self.small, self.element))
-                start += fact.width * size / 1000 + spare
             page.rules.append(Rule(0, at + size * 2.1, theme.span, at + size * 2.1, 0.5, accent=True))
 
 

@@ -13,6 +13,7 @@ from convert.typeset.pages.column import Column, Position
 from convert.typeset.pages.flow import columns
 from convert.typeset.pages.furniture import furnish
 from convert.typeset.pages.heads import Contents, Head, Headline, Masthead
+from convert.typeset.pages.keeps import keep
 from convert.typeset.pages.model import Element, Page, Pages, Place, Rule
 from convert.typeset.pages.theme import Theme
 
@@ -118,11 +119,14 @@ class _Layout:
         split = 0
         while split < len(article.blocks) and article.blocks[split].role in _HEAD_ROLES:
             split += 1
-        heads = [self._head(block, article.id) for block in article.blocks[:split] if block.text.strip()]
-        title = next((block.id for block in article.blocks[:split] if block.role is Role.TITLE), None)
+        front = [block for block in article.blocks[:split] if block.text.strip()]
+        title = next((block.id for block in front if block.role is Role.TITLE), None)
+        signed = next((at for at, block in enumerate(front) if block.role is Role.BYLINE), len(front))
+        heads = [self._head(block, article.id) for block in front[:signed]]
         if is_stand_in(article):
             title = self._element(f"{article.id}-title", "H1", article.id)
             heads.append(Head(title, self.hands.body, label, self.theme.subtitle, 0, 0.35))
+        heads += [self._head(block, article.id) for block in front[signed:]]
         headline = Headline(self.theme, heads, title)
         boxes = self._boxes(article.blocks[split:], article.id)
         if headline.rows > self.theme.rows - _ROOM:
@@ -163,8 +167,12 @@ class _Layout:
 
     def _boxes(self, blocks: tuple[Block, ...], article: str) -> list[Box]:
         found: list[Box] = []
+        kinds: list[str] = []
         for block in blocks:
-            found += self._box(block, article, bool(found) and isinstance(found[-1], HeadingBox))
+            here = self._box(block, article, bool(found) and isinstance(found[-1], HeadingBox))
+            kinds += [block.kind or ("byline" if block.role is Role.BYLINE else "")] * len(here)
+            found += here
+        keep(found, kinds)
         return found
 
     def _box(self, block: Block, article: str, follows: bool) -> list[Box]:
