@@ -10,6 +10,7 @@ from convert.laws import revise
 from convert.ledger import Edit, EditIndex, Segment, trace
 from convert.normalise import Context, normalise
 from convert.source import Source, Span
+from convert.structure.crowds import keeps_spaces
 from convert.structure.state import State
 
 _DISPLAY = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.CAPTION, Role.DROP})
@@ -135,7 +136,7 @@ def edits(sources: Sequence[Source], block: Block, joins: list[str], pieces: int
     context = Context(
         display=(block.role in _DISPLAY and "upright" not in joins) or (block.role is Role.PARAGRAPH and len(raw) <= SHORT_LINE),
         stacked=block.role in _STACKED,
-        listing=block.role in _LISTING or block.kind == "table-row",
+        listing=block.role in _LISTING or block.kind == "table-row" or keeps_spaces(block.kind, raw),
         traditional=traditional,
     )
     rows: list[Edit] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convert.structure import kinds
-from convert.structure.features import features
+from convert.structure.features import SHORT, features, words
 from convert.structure.legible import LONGEST, is_legible
 from convert.structure.reading import length
 from convert.structure.state import State, Unit
@@ -19,6 +19,10 @@ _KNOWN = (
 CAPTION = (8, 60)
 """Characters of a caption."""
 LONGEST_HEAD = 40
+EDGE = 3
+"""Units at either end of a page among which its name stands."""
+NAME = 16
+"""Characters of the name of a paper that stands alone."""
 
 
 def page(state: State) -> list[dict[str, float]]:
@@ -33,6 +37,7 @@ def page(state: State) -> list[dict[str, float]]:
             found["illegible"] = 1.0
     for at, found in enumerate(seen):
         _isolation(units, at, found)
+    _masthead(units, seen)
     for at, (unit, found) in enumerate(zip(units, seen, strict=True)):
         if (
             at
@@ -82,6 +87,19 @@ def page(state: State) -> list[dict[str, float]]:
             else:
                 found["keeps"] = -shift
     return seen
+
+
+def _masthead(units: list[Unit], seen: list[dict[str, float]]) -> None:
+    """The name of the paper at the head or the foot of the page, with or beside the imprint."""
+    for at in {*range(min(EDGE, len(units))), *range(max(0, len(units) - EDGE), len(units))}:
+        found, text = seen[at], units[at].text
+        if length(text) > SHORT or "closed" in found or not words().patterns["masthead"].search(text):
+            continue
+        beside = length(text) <= NAME and any(
+            seen[near].get("colophon_hits") for near in (at - 1, at + 1) if 0 <= near < len(units)
+        )
+        if beside or found.get("colophon_hits"):
+            found["masthead"] = 1.0
 
 
 def _isolation(units: list[Unit], at: int, found: dict[str, float]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from convert.issue import Role
+from convert.structure import crowds
 from convert.structure.features import ordinal, words
 from convert.structure.reading import is_closed, length
 from convert.structure.state import State, Unit
@@ -32,6 +33,7 @@ WHOLE = ("verse", "contents", "bullet", "cells")
 KINDS = (
     ("cells", "table-row"),
     ("verse", "verse"),
+    ("crowd", "verse"),
     ("contents", "contents"),
     ("question", "question"),
     ("reply", "answer"),
@@ -39,6 +41,7 @@ KINDS = (
     ("leader", "contents"),
     ("bullet", "list-item"),
     ("in_series", "list-item"),
+    ("patterned", "list-item"),
 )
 """Feature of a paragraph, and the kind it makes it."""
 
@@ -52,6 +55,7 @@ def mark(units: Sequence[Unit], seen: Seen) -> None:
     _contents(units, seen)
     _stanzas(units, seen)
     _pointed_verse(units, seen)
+    crowds.mark(units, seen)
     _answers(seen)
 
 

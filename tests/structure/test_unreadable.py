@@ -24,7 +24,7 @@ def test_rubbish_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["师徒之间", "一把狂刀磨了三十年", "咏嗽三周以上，别再硬和", "豆腐脑", "5G", "APEC", "K12", "岩羊归来兮", "寄语？",
-     "（三年级）", "bianji@example.org", "https://a.org/x", "3.", "晒秋", "H2O", "总偏角≈1×n"],
+     "六舍三楼的灯", "（三年级）", "bianji@example.org", "https://a.org/x", "3.", "晒秋", "H2O", "总偏角≈1×n"],
 )  # fmt: skip
 def test_text_is_text(text: str) -> None:
     assert is_legible(text, LEXIS)
@@ -54,3 +54,11 @@ def test_a_speck_in_a_page_of_lines_is_dropped() -> None:
     issue = structure((Source("page.txt", text),), ParseOptions())
     check_laws(issue)
     assert [block.text for block in issue.dropped] == ["|和|"]
+
+
+def test_the_story_of_an_unreadable_upright_headline_begins_at_the_byline_that_has_none_over_it() -> None:
+    blocks = [*FIRST, *SECOND], ["梧桐街道办公室 供稿"], [*THIRD], ["汶防归关心碚癌趟"], [*SECOND]
+    text = "镇上的木匠铺\n\n" + "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
+    issue = structure((Source("page.txt", text),), ParseOptions())
+    check_laws(issue)
+    assert [article.blocks[0].text for article in issue.articles] == ["镇上的木匠铺", "梧桐街道办公室 供稿"]
