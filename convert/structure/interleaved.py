@@ -35,6 +35,8 @@ BALANCED = 2.2
 """What it saves that marks open at the end of one line are closed on the next."""
 BIT, LONE = 16, 2.0
 """Columns of a terminal the end of a paragraph takes at most to be known for one, and what it costs that it stands alone."""
+INSIDE = 2.5
+"""What it costs that a paragraph begins with a particle."""
 NUMERALS = frozenset("0123456789〇一二三四五六七八九十百千万亿两几多数")
 """What a line ends with that wants a measure word: 四百|个."""
 _NOTE = re.compile("（[^（）]{1,16}）")
@@ -225,13 +227,15 @@ def _cost(last: Piece | None, piece: Piece, wide: int, lexis: Lexis) -> float:
             return LONE
         if piece.text[0] in "，。、；：！？”’）》」』":
             return 2.5
+        if piece.text[0] in "的了着们吗呢吧":  # no sentence begins so
+            return INSIDE
         if not full:  # a paragraph has ended: the next one begins with an indent that was lost
             return 1.2 if piece.width >= wide - 2 else 0.0
         return 0.0 if opening else 0.8
     if not full:  # a heading, or a first line
         if last.width >= wide - 8:
             return 0.8 - 0.5 * min(lexis.seam(last.text, piece.text), 8.0)
-        return 0.3 if opening else 1.5
+        return 0.0 if opening else 1.5
     value = 1.6 - 0.6 * min(lexis.seam(last.text, piece.text), 8.0) - _closes(last, piece)
     if piece.text[0] in "，。、；：！？”’）》」』" or (last.text[-1] in NUMERALS and lexis.is_measure(piece.text[0])):
         value -= 3.0
