@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from convert.proofread.proposal import Proposal
 
-SCORED = frozenset({"look-alike", "doubled", "doubled-word", "corrector"})
+SCORED = frozenset({"look-alike", "doubled", "doubled-word"})
 """Rules whose confidence rests on frequencies, and so on how many slips there are."""
 ASSUMED, ASSUMED_ON = 0.6, 2000
 """Prior: 0.3 slips per thousand characters, worth as much as 2,000 characters of evidence."""
@@ -33,9 +33,19 @@ def hold_back(proposals: Sequence[Proposal], characters: int, bar: float) -> lis
     total = density(proposals, characters) * (characters + ASSUMED_ON) / 1000
     least = LEAST * (characters + ASSUMED_ON) / 1000
     return [
-        replace(p, safe=False) if p.rule in SCORED and p.confidence >= bar and total - p.confidence < least else p
+        replace(p, safe=False) if p.confidence >= bar and total - _share(p) < least and _rests_on_frequencies(p) else p
         for p in proposals
     ]
+
+
+def _rests_on_frequencies(proposal: Proposal) -> bool:
+    """A corrector of the user's is held back like a scored rule, but is no witness of how many slips there are."""
+    return proposal.rule in SCORED or proposal.rule.startswith("corrector:")
+
+
+def _share(proposal: Proposal) -> float:
+    """What the proposal itself adds to the number of slips expected."""
+    return proposal.confidence if proposal.rule in SCORED else 0.0
 
 
 def recalibrate(proposals: Sequence[Proposal], characters: int) -> list[Proposal]:
