@@ -15,7 +15,7 @@ from convert.typeset.breaks import Shape
 from convert.typeset.fonts import EM, Face
 from convert.typeset.rules import Habit, Kind, rules
 from convert.typeset.shapes import Shapes, shapes
-from convert.typeset.tokens import IS_HAN, NOT_DRAWN, TOKEN, is_long, pieces
+from convert.typeset.tokens import DOWN_TOKEN, IS_HAN, NOT_DRAWN, TOKEN, UPRIGHT, is_long, pieces
 
 _MAX_ATOMS = 40_000
 _LETTERS = 3
@@ -59,6 +59,7 @@ class Setter:
     def __init__(self, chain: tuple[Face, ...], region: str, vertical: bool = False, shared: Shapes | None = None) -> None:
         self.chain, self.rules, self.vertical = chain, rules(region), vertical
         self.main = chain[0]
+        self._token = DOWN_TOKEN if vertical else TOKEN
         self.shapes = shared or Shapes(self.rules)
         self._atoms: dict[str, Atom] = {}
         self._han_shapes: dict[tuple[int, int], int] = {}
@@ -67,7 +68,7 @@ class Setter:
         """The atoms of a paragraph.  A space between Han and Latin is the gap the rules give, not an atom."""
         if NOT_DRAWN.search(text):
             text = NOT_DRAWN.sub(lambda found: " " if any(c in "\t\n\r\f\v\x85\u2028\u2029" for c in found[0]) else "", text)
-        tokens = TOKEN.findall(text)
+        tokens = self._token.findall(text)
         known = self._atoms
         if len(known) > _MAX_ATOMS:
             known.clear()
@@ -241,7 +242,7 @@ class Setter:
         face = self.chain[number]
         start = self.rules.start(token[0], Kind.LATIN)
         end = self.rules.end(token[-1], Kind.LATIN)
-        if self.vertical and ((token.isdigit() and len(token) <= 2) or (len(token) == 1 and token.isalpha())):
+        if self.vertical and UPRIGHT.fullmatch(token):
             return self._upright(token, number)
         shaped = face.shape(token, {"liga": False, "clig": False})
         texts = list(token) if len(shaped) == len(token) else [token] + [""] * (len(shaped) - 1)

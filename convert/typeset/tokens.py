@@ -8,14 +8,21 @@ _VARIATION = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 _COMBINING = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a"
-TOKEN = re.compile(
+_TOKENS = (
     rf"[{_HAN}](?:[{_VARIATION}])?"
     r"|—{2}|⸺|…{2}|⋯{2}"
     rf"|[{_LETTER}@&#+](?:[{_LETTER}{_COMBINING}.,:/%‰℃°+\-=&@#_'’\"~]*[{_LETTER}{_COMBINING}%‰℃°+=_'])?"
     r"|[\s\u3000]+"
-    rf"|.[{_COMBINING}{_VARIATION}]*",
-    re.S,
+    rf"|.[{_COMBINING}{_VARIATION}]*"
 )
+TOKEN = re.compile(_TOKENS, re.S)
+DOWN_TOKEN = re.compile(
+    rf"(?<![{_LETTER}.,:/%+\-])[0-9]{{1,2}}(?:\.(?![{_LETTER}.])|(?=[℃℉]))|\([A-Za-z0-9]\)|{_TOKENS}", re.S
+)
+"""In vertical lines the number of an item and its point are one thing, set upright, and so is one sign in brackets; a
+short number stands upright over its unit."""
+UPRIGHT = re.compile(r"[0-9]{1,2}\.?|[^\W\d_]|\([A-Za-z0-9]\)")
+"""What stands upright in a vertical line, in one em."""
 IS_HAN = re.compile(f"[{_HAN}]")
 NOT_DRAWN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\uffff]+")
 _LONG = 9
