@@ -98,8 +98,9 @@ def _colour(text: str) -> Colour:
     return red, green, blue
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=6)
 def _font(path: Path, size: int) -> Any:
+    """A font in the sizes of the cover being drawn: FreeType maps the file for each anew, and half a millisecond opens it."""
     from PIL import ImageFont
 
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
