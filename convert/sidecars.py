@@ -6,6 +6,8 @@
     glossary.tsv          conversions agreed on, for every issue     NAME.glossary.tsv    for this one
     keep.tsv              words never touched                        confusions.tsv       wrong, right, apply|suggest|keep
 
+The files for every issue hold for the folders below, too, from the topmost folder that has a `reissue.toml`.
+
 They are data: TOML and TSV, read and never executed.
 """
 
@@ -32,7 +34,7 @@ TABLES = {"metadata", "reading", "edition"}
 EDITION_KEYS = {"style", "profile", "engine", "register", "resolver", "house"}
 
 Files = tuple[tuple[str, Path], ...]
-"""(kind, path) of every sidecar that applies, the folder's first, the issue's own after them."""
+"""(kind, path) of every sidecar that applies, the project's and the folder's first, the issue's own after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,36 @@ def stems(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def find(source: Path, listing: Set[str] | None = None) -> Files:
-    """The sidecars of `source`.  `listing` is the set of file names in its folder, where the caller has it."""
+def above(folder: Path) -> Files:
+    """Sidecars of the project a folder belongs to: those of the folders over it, the topmost with a `reissue.toml` first."""
+    parents = folder.resolve().parents
+    tops = [number for number, parent in enumerate(parents) if _is_file(parent / SHARED["toml"])]
+    return tuple(
+        (kind, parent / name) for parent in reversed(parents[:tops[-1] + 1] if tops else ()) for kind, name in SHARED.items()
+        if _is_file(parent / name)
+    )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def find(source: Path, listing: Set[str] | None = None, project: Files | None = None) -> Files:
+    """The sidecars of `source`: the project's, the folder's, its own.
+
+    `listing` is the set of file names in its folder, and `project` what `above` says, where the caller has them.
+    """
     folder = source.parent
     if listing is None:
         try:
             listing = {entry.name for entry in folder.iterdir()}
         except OSError:
             listing = set()
-    found = [(kind, folder / name) for kind, name in SHARED.items() if name in listing]
+    found = [*(above(folder) if project is None else project)]
+    found += [(kind, folder / name) for kind, name in SHARED.items() if name in listing]
     for kind, suffix in OWN.items():
         for stem in stems(source.name):
             if stem + suffix in listing and stem + suffix != source.name:

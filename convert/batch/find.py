@@ -54,6 +54,7 @@ def issues(folder: Path, skip: Path | None = None) -> list[Found]:
     places = _walk_url(folder) if isinstance(folder, UrlPath) else _walk(folder, away, set())
     for place, listing in places:
         names = set(listing)
+        project = () if isinstance(folder, UrlPath) else sidecars.above(place)
         for name in sorted(listing):
             path = place / name
             listed = is_list(path)
@@ -71,7 +72,7 @@ def issues(folder: Path, skip: Path | None = None) -> list[Found]:
                 size = 0
             sources = pages_of(path) if listed else ()
             members.update(sources)
-            found.append(Found(relative, path, sidecars.find(path, names), target, size, sources))
+            found.append(Found(relative, path, sidecars.find(path, names, project), target, size, sources))
     return [issue for issue in found if issue.path not in members]
 
 

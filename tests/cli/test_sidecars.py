@@ -99,3 +99,44 @@ def test_names_of_sidecars(tmp_path: Path) -> None:
     assert [(kind, path.name) for kind, path in sidecars.find(tmp_path / "a.alto.xml")] == [
         ("glossary", "glossary.tsv"), ("toml", "a.toml"), ("errata", "a.alto.errata.tsv"),
     ]
+
+
+def project(root: Path) -> Path:
+    """An archive of two folders below one with the project's files; the path of an issue."""
+    folder = root / "archive" / "1998" / "05"
+    folder.mkdir(parents=True)
+    (folder / "page.txt").write_text(PAGE, encoding="utf-8")
+    (root / "archive" / "glossary.tsv").write_text("社区\t小區\n今后\t往後\n", encoding="utf-8")
+    (root / "archive" / "1998" / "glossary.tsv").write_text("图书馆\t書館\n今后\t爾後\n", encoding="utf-8")
+    (root / "glossary.tsv").write_text("读者\t看官\n", encoding="utf-8")
+    return folder / "page.txt"
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_the_files_of_a_project_hold_for_the_folders_below(tmp_path: Path, marked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, archive = project(tmp_path), tmp_path / "archive"
+    if marked:
+        (archive / "reissue.toml").write_text("[metadata]\ntitle = '社区报'\n", encoding="utf-8")
+    wanted = ["reissue.toml", "glossary.tsv", "glossary.tsv"] if marked else []
+    assert [path.name for _, path in sidecars.find(page)] == wanted
+    converted = reissue("convert", page, "-o", "-", "--to", "text", "--variant", "tw").text
+    assert reissue("build", archive, "-o", tmp_path / "out", "--to", "text", "--variant", "tw").code == 0
+    made, = (tmp_path / "out").rglob("*.txt")
+    assert made.read_text(encoding="utf-8") == converted
+    assert ("小區書館" in converted) is marked and "看官" not in converted
+    assert "爾後" in converted or not marked, "the nearer folder goes before"
+    monkeypatch.chdir(page.parent)
+    assert [path.name for _, path in sidecars.find(Path("page.txt"))] == wanted
+
+
+def test_a_change_of_the_projects_files_makes_all_below_stale(tmp_path: Path) -> None:
+    page = project(tmp_path)
+    archive, out = tmp_path / "archive", tmp_path / "out"
+    (archive / "reissue.toml").write_text("", encoding="utf-8")
+    run = ("build", archive, "-o", out, "--to", "text", "--variant", "tw")
+    assert "1 built" in reissue(*run).err and "0 built" in reissue(*run).err
+    (archive / "errata.tsv").write_text(
+        "kind\tsource\tstart\tend\twrong\tright\tdecision\tscope\ntext\t\t0\t0\t多位\t余位\treplace\tissue\n", encoding="utf-8")
+    assert "1 built" in reissue(*run).err and page.exists()
+    made, = out.rglob("*.txt")
+    assert "餘位" in made.read_text(encoding="utf-8")
