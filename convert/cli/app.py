@@ -165,7 +165,7 @@ def learn(
 
 @app.command()
 def formats(json: o.Json = False) -> int:
-    """List the readers and writers installed, plug-ins included."""
+    """List the readers, writers and correctors installed, plug-ins included."""
     from convert.cli import listing
 
     return listing.formats(json)

@@ -17,9 +17,9 @@ def _show(json: bool, heads: Sequence[str], rows: Sequence[Sequence[Any]], as_js
 
 
 def formats(json: bool) -> int:
-    """Readers and writers, with extension and default variants; a plug-in that does not load is named, not hidden."""
+    """Readers, writers and correctors, with extension and default variants; a plug-in that does not load is named, not hidden."""
     rows: list[Sequence[Any]] = []
-    found: dict[str, list[dict[str, Any]]] = {"readers": [], "writers": []}
+    found: dict[str, list[dict[str, Any]]] = {"readers": [], "writers": [], "correctors": []}
     for name, reader in _plugins("readers"):
         endings = [] if isinstance(reader, str) else list(reader.extensions)
         rows.append(("read", name, reader if isinstance(reader, str) else " ".join(endings), ""))
@@ -33,6 +33,9 @@ def formats(json: bool) -> int:
             found["writers"].append({
                 "name": name, "extension": writer.extension, "media_type": writer.media_type, "variants": list(writer.variants),
             })
+    for name, corrector in _plugins("correctors"):
+        rows.append(("correct", name, corrector if isinstance(corrector, str) else "", ""))
+        found["correctors"].append({"name": name, **({"error": corrector} if isinstance(corrector, str) else {})})
     return _show(json, ("", "format", "files", "default variants"), rows, found)
 
 
@@ -42,7 +45,7 @@ def _plugins(group: str) -> Iterator[tuple[str, Any]]:
 
     for name in plugins.names(group):
         try:
-            yield name, plugins.reader(name) if group == "readers" else plugins.writer(name)
+            yield name, {"readers": plugins.reader, "writers": plugins.writer, "correctors": plugins.corrector}[group](name)
         except Exception as error:
             yield name, f"cannot be loaded ({type(error).__name__}: {error})"
 

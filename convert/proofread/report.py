@@ -14,6 +14,7 @@ from html import escape
 
 from convert.errors import UsageError
 from convert.issue import Issue
+from convert.ledger import Status
 from convert.proofread.findings import Row, by_rule, counts, rows
 from convert.style import folder
 
@@ -65,8 +66,11 @@ def _text(issue: Issue, found: Sequence[Row], *, diff: bool, explain: bool, colo
     lines = [f"{shown(issue.origin.name)}: {said}"]
     asked = [row for row in found if row.asked]
     done = [row for row in found if not row.asked and row.kind in ("edit", "query") and (diff or not row.layout)]
+    decided = [row for row in done if row.status in (Status.ACCEPTED, Status.REJECTED)]
+    changed = [row for row in done if row.status not in (Status.ACCEPTED, Status.REJECTED)]
     moved = [row for row in found if row.kind == "move"]
-    for title, part in (("Asked of the editor", asked), ("Changed", done), ("Moved", moved)):
+    parts = (("Asked of the editor", asked), ("Decided by the editor", decided), ("Changed", changed), ("Moved", moved))
+    for title, part in parts:
         if part:
             lines += ["", title, *_table(part, diff, colour)]
     layout = [f"{shown_words(rule)} {number}" for rule, number in by_rule(list(found))]

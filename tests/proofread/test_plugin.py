@@ -100,6 +100,8 @@ def test_an_installed_package_is_asked(tmp_path: Path) -> None:
     rows = json.loads(subprocess.run(run, env=environment, capture_output=True, check=False).stdout)["rows"]
     assert [(row["before"], row["after"], row["status"], row["why"]) for row in rows if row["rule"] == "corrector:demo"] == [
         ("社区", "小区", "suggested", "as the demo says")]
+    listed = subprocess.run([*run[:3], "formats"], env=environment, capture_output=True, check=False).stdout.decode()
+    assert "correct" in listed and "demo" in listed
     (tmp_path / "keep.tsv").write_text("社区\n", encoding="utf-8")
     kept = subprocess.run(run, env=environment, capture_output=True, check=False).stdout.decode()
     assert kept and "corrector" not in kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,14 @@ def test_text_puts_what_is_asked_first_and_counts_white_space() -> None:
     assert text.index("Asked of the editor") < text.index("1:5") < text.index("Changed") < text.index("1:9")
     assert text.startswith("a.txt: 1 applied, 1 open, 2 suggested\n")
     assert re.search(r"1:5 +suggested +0\.800 +look-alike +和诣 → 和谐 +和诣 is no word\.", text)
+
+
+def test_what_was_refused_is_not_called_changed() -> None:
+    made = issue()
+    edits = [replace(edit, status=Status.REJECTED) if edit.status is Status.SUGGESTED else edit for edit in made.edits]
+    text = render(revise(made, edits), "text")
+    assert text.index("Decided by the editor") < text.index("rejected  ") < text.index("Changed") < text.index("applied  ")
+    assert text.count("rejected  ") == 2
 
 
 def joins() -> Issue:
