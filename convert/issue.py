@@ -102,7 +102,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a decision about `block` was made, in words, for `reissue check --explain`.  `what`: join, move, role, article."""
+    """Why a decision about `block` was made, in words, for `reissue check --explain`.  `what`: join, split,
+    move, role, article."""
 
     block: str
     what: str
