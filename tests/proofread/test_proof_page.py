@@ -9,6 +9,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -169,3 +170,50 @@ def test_a_long_issue_is_made_quickly() -> None:
     page = proof_page(long)
     taken = time.process_time() - start
     assert len(text) > 560_000 and taken < 8 and len(page) < 20_000_000
+
+
+def clip(made: Issue, folder: Path) -> dict[str, str]:
+    found = re.search(r'id="data">(.*?)</script>', proof_page(made, images=folder), re.DOTALL)
+    assert found
+    return dict(json.loads(found[1])["clips"])
+
+
+@pytest.mark.parametrize("name", ["a.png", "a-1.jpg", "a-001.tif", "a_0001.png", "a.p1.png"])
+def test_an_image_called_after_the_issue_and_its_page_is_found(tmp_path: Path, name: str) -> None:
+    Image.new("L", (1000, 500), 255).save(tmp_path / "b-1.png")
+    Image.new("L", (1000, 500), 255).save(tmp_path / "a-2.png")
+    assert clip(boxed(None), tmp_path) == {}
+    Image.new("L", (1000, 500), 255).save(tmp_path / name)
+    assert list(clip(boxed(None), tmp_path)) == ["0-1"]
+
+
+def printed(path: Path) -> None:
+    """A PDF of one page: the first line in a black band, the second on white."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(path), pagesize=(400, 300))
+    canvas.rect(0, 245, 400, 55, fill=1)
+    canvas.setFont("STSong-Light", 20)
+    canvas.setFillGray(0.5)
+    canvas.drawString(40, 255, "今天在社区建设和诣家园")
+    canvas.drawString(40, 100, "大家都说这样的好事要常做")
+    canvas.save()
+
+
+def test_the_page_of_a_pdf_is_drawn_from_the_file_itself(tmp_path: Path) -> None:
+    from convert import pipeline
+
+    path = tmp_path / "a.pdf"
+    printed(path)
+    made = pipeline.parse(pipeline.read(path))
+    at = made.sources[0].text.index("和诣")
+    edits = [edit for edit in made.edits if edit.status is not Status.SUGGESTED]
+    made = revise(made, [*edits, Edit("", 0, at, at + 2, "和诣", "和谐", "look-alike", 0.8, Status.SUGGESTED)])
+    uri = clip(made, tmp_path)["0-1"]
+    picture = Image.open(__import__("io").BytesIO(base64.b64decode(uri.split(",")[1])))
+    assert picture.width > 700 and picture.getpixel((3, picture.height // 2)) < 40, "the upper line, in its black band"
+    path.write_bytes(b"%PDF-1.4 broken")
+    assert clip(made, tmp_path) == {}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from convert.issue import Issue
+from convert.proofread.proof.pictures import Pictures
 from convert.source import Line, Page
 
 MOST = 400
@@ -21,7 +22,7 @@ MARGIN = 0.35
 def clips(issue: Issue, items: Sequence[Mapping[str, Any]], images: Path) -> dict[str, str]:
     """`data:` URIs by line (`source-line`).  A picture that cannot be read is left out: the page works without."""
     found: dict[str, str] = {}
-    pictures: dict[Path, Any] = {}
+    pictures = Pictures(images)
     for item in items:
         if not item["asked"] or len(found) >= MOST:
             continue
@@ -31,30 +32,12 @@ def clips(issue: Issue, items: Sequence[Mapping[str, Any]], images: Path) -> dic
         if line is None or line.box is None or line.page is None or key in found:
             continue
         page = next((page for page in source.pages if page.index == line.page), None)
-        picture = _picture(page, images, pictures)
+        picture = pictures.of(source, page) if page is not None else None
         if page is not None and picture is not None:
             uri = _clip(picture, page, line)
             if uri:
                 found[key] = uri
     return found
-
-
-def _picture(page: Page | None, images: Path, known: dict[Path, Any]) -> Any:
-    """The page's image, by the last part of its name only: an input must not name files elsewhere."""
-    if page is None or not page.image:
-        return None
-    name = page.image.replace("\\", "/").rsplit("/", 1)[-1]
-    if name in ("", ".", "..") or "\0" in name:
-        return None
-    path = images / name
-    if path not in known:
-        from PIL import Image
-
-        try:
-            known[path] = Image.open(path).convert("L") if path.is_file() else None
-        except (OSError, ValueError, Image.DecompressionBombError):
-            known[path] = None
-    return known[path]
 
 
 def _clip(picture: Any, page: Page, line: Line) -> str | None:
