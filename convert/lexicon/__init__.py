@@ -12,9 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-from convert.lexicon import groups
 from convert.lexicon.packed import Packed
+
+if TYPE_CHECKING:
+    from convert.lexicon.groups import Group
 
 TOTAL = 60_000_000
 """Tokens of the corpus the frequencies are counted in."""
@@ -40,9 +43,11 @@ class Lexicon:
         self._logs = [_NEVER, *(math.log((frequency + 0.5) / TOTAL) for frequency in frequencies[1:])]
 
     @classmethod
-    def of(cls, given: Iterable[groups.Group]) -> Lexicon:
+    def of(cls, given: Iterable[Group]) -> Lexicon:
         """A lexicon of groups at hand."""
-        made = groups.table(given)
+        from convert.lexicon.groups import table
+
+        made = table(given)
         return cls(_Known(made.codes), made.tags, made.frequencies, made.codes.items)
 
     def __contains__(self, word: str) -> bool:

@@ -6,7 +6,6 @@ pdfminer gives 7 to 250 a page as radicals or compatibility forms, and it takes 
 
 from __future__ import annotations
 
-import ctypes
 import unicodedata
 from collections.abc import Callable, Iterator
 from threading import Lock
@@ -95,13 +94,15 @@ def _page(out: Lines, document: Any, page: Any, index: int, glyphs: list[Glyph])
 
 def _glyphs(page: Any) -> Iterator[Glyph]:
     """Characters the file itself has, without those PDFium adds; surrogate halves joined."""
+    from ctypes import c_double
+
     import pypdfium2.raw as raw
 
     place = _placing(page, raw)
     text = page.get_textpage()
     handle = text.raw
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
+    x, y = c_double(), c_double()
     half = 0
     for at in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(handle, at) == 1:
@@ -149,10 +150,12 @@ def _character(code: int, half: int) -> str:
 
 def _placing(page: Any, raw: Any) -> Callable[[float, float], tuple[float, float]]:
     """From the page's own coordinates to points from the top left as it is shown, crop box and rotation minded."""
+    from ctypes import c_int
+
     width, height = (round(side * _TO_DEVICE) for side in page.get_size())
 
     def shown(x: float, y: float) -> tuple[float, float]:
-        across, down = ctypes.c_int(), ctypes.c_int()
+        across, down = c_int(), c_int()
         raw.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, across, down)
         return across.value / _TO_DEVICE, down.value / _TO_DEVICE
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
 from convert.structure.features import DISPLAY, ordinal, words
 from convert.structure.reading import length
@@ -57,7 +56,8 @@ def _crowds(units: Sequence[Unit], seen: Seen) -> None:
         if any(_large(unit) for unit in units[run[0] + ABOVE : at - ABOVE]):
             continue
         inner = _inner(units, seen, run)
-        if len(inner) >= FEWEST - ABOVE and median(length(units[place].text) for place in inner) <= USUAL:
+        lengths = sorted(length(units[place].text) for place in inner)
+        if len(inner) >= FEWEST - ABOVE and lengths[(len(inner) - 1) // 2] + lengths[len(inner) // 2] <= 2 * USUAL:
             for place in inner:
                 seen[place]["crowd"] = 1.0
 
