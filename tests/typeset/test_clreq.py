@@ -150,7 +150,8 @@ def test_broken_words_and_dashes_are_found(upright: bool, tmp_path: Path, monkey
     from tests.gold_issue import issue_of
 
     plant(monkeypatch, {"_cut": staticmethod(lambda a, b: 1)})
-    monkeypatch.setattr(atoms, "TOKEN", re.compile("[A-Z]{3}|[0-9]{3}|.", re.S))
+    for name in ("TOKEN", "DOWN_TOKEN"):
+        monkeypatch.setattr(atoms, name, re.compile("[A-Z]{3}|[0-9]{3}|.", re.S))
     text = "产值ABCDEFGHI增长——达到123456789元……" * 12
     issue = issue_of(f"article\ntitle\t标题\nparagraph\t{text}\n")
     words = dashes = 0.0

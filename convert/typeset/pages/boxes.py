@@ -188,15 +188,15 @@ class HeadingBox(Box):
 
 
 class CaptionBox(Box):
-    """A picture's caption, between two hair rules, lines balanced and centred.  `at_head` of a column the upper one is
-    not drawn: it would stand too close under a headline."""
+    """A picture's caption, or words pulled out of a text in a larger size: between two hair rules, lines balanced and
+    centred.  `at_head` of a column the upper one is not drawn: it would stand too close under a headline."""
 
     spreads = True
     at_head = False
 
-    def __init__(self, theme: Theme, element: str, setter: Setter, text: str) -> None:
+    def __init__(self, theme: Theme, element: str, setter: Setter, text: str, size: float = 0.0) -> None:
         super().__init__(theme, element)
-        self.size = theme.caption
+        self.size = size or theme.caption
         self.lines = display_lines(setter, text, theme.width - 2 * theme.size, self.size, 0)
         self.setter, self.text = setter, text
 
@@ -266,35 +266,3 @@ class ImprintBox(Box):
                 start = u + (self.theme.span - line.width * self.size / 1000) / 2
                 at = v + middle - first * leading
                 page.texts.append(Text(start, at, self.size, line, self.setter, key, 0.2))
-
-
-class RowBox(Box):
-    """A row of a table: cells of equal width side by side, a hair rule under them."""
-
-    def __init__(self, theme: Theme, cells: list[tuple[str, str]], setter: Setter) -> None:
-        super().__init__(theme, "")
-        self.size = theme.caption
-        gap = theme.size
-        self.width = (theme.width - gap * (len(cells) - 1)) / max(1, len(cells))
-        self.step = self.width + gap
-        measure = max(2000, int(self.width * 1000 / self.size))
-        self.cells = [(key, Paragraph(setter, text, measure)) for key, text in cells]
-
-    @property
-    def rows(self) -> int:
-        return max((len(paragraph.best) for _, paragraph in self.cells), default=0) or 1
-
-    def may_end(self, row: int) -> bool:
-        return row == self.rows - 1
-
-    def ink(self, first: int, last: int) -> Iterator[Ink]:
-        return runs(last - first, self.size, self.theme.leading)
-
-    def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
-        for number, (key, paragraph) in enumerate(self.cells):
-            for row, line in enumerate(paragraph.lines()[first:last]):
-                placed = set_line(paragraph, line, justify=False)
-                start = u + number * self.step
-                page.texts.append(Text(start, self._middle(v, row), self.size, placed, paragraph.setter, key))
-        foot = v + (last - first) * self.theme.leading
-        page.rules.append(Rule(u, foot, u + self.theme.width, foot, 0.3, 0.6))

@@ -34,10 +34,8 @@ class Headline:
         height = 0.0
         for head in heads:
             size = head.size
-            while head.element == title and size > theme.title_min and (
-                line_count(head.setter, head.text, width, size, head.tracking) > 1
-            ):
-                size = max(theme.title_min, size - 1)
+            if head.element == title:
+                size = _fitting(head, width, theme.title_min)
             lines = display_lines(head.setter, head.text, width, size, head.tracking)
             if head.element == title and len(lines) == 1:
                 lines = [_spread(lines[0])]
@@ -58,6 +56,23 @@ class Headline:
                 start = (self.theme.span - line.width * size / 1000) / 2
                 page.texts.append(Text(start, at + pitch / 2, size, line, head.setter, head.element, head.grey))
                 at += pitch
+
+
+def _fitting(head: Head, width: float, least: float) -> float:
+    """The largest size in which a headline takes no more lines than it must, one if it can, and breaks no worse than in
+    the `least`."""
+
+    def ends(size: float) -> list[int]:
+        return [len(line.atoms) for line in display_lines(head.setter, head.text, width, size, head.tracking)]
+
+    fewest = line_count(head.setter, head.text, width, least, head.tracking)
+    wanted = ends(least) if fewest > 1 else []
+    size = head.size
+    while size > least and (
+        line_count(head.setter, head.text, width, size, head.tracking) > fewest or (wanted and ends(size) != wanted)
+    ):
+        size = max(least, size - 1)
+    return size
 
 
 def _spread(line: SetLine) -> SetLine:

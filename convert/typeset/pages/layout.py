@@ -8,16 +8,19 @@ from convert.issue import Article, Block, Issue, Role
 from convert.labels import article_label, is_stand_in, issue_number, labels
 from convert.typeset.atoms import Setter, setter
 from convert.typeset.fonts import ROLES, FontSet
-from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ImprintBox, ParagraphBox, RowBox
+from convert.typeset.pages.boxes import Box, CaptionBox, HeadingBox, ImprintBox, ParagraphBox
 from convert.typeset.pages.column import Column, Position
 from convert.typeset.pages.flow import columns
 from convert.typeset.pages.furniture import furnish
 from convert.typeset.pages.heads import Contents, Head, Headline, Masthead
 from convert.typeset.pages.keeps import keep
 from convert.typeset.pages.model import Element, Page, Pages, Place, Rule
+from convert.typeset.pages.tables import RowBox, tables
 from convert.typeset.pages.theme import Theme
 
 _HEAD_ROLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE)
+_WIDE = 18
+"""From this measure on quotations are set in by two em, else by one."""
 _ROOM = 3
 """A headline stands only where this many rows of its article fit under it."""
 
@@ -173,6 +176,7 @@ class _Layout:
             kinds += [block.kind or ("byline" if block.role is Role.BYLINE else "")] * len(here)
             found += here
         keep(found, kinds)
+        tables(found)
         return found
 
     def _box(self, block: Block, article: str, follows: bool) -> list[Box]:
@@ -190,6 +194,8 @@ class _Layout:
             return [CaptionBox(theme, self._element(block.id, "Caption", article), hands.kai, " ".join(lines))]
         if block.kind == "table-row" and block.cells:
             return [self._row(block, article)]
+        if block.kind == "pull-quote":
+            return [CaptionBox(theme, self._element(block.id, "P", article), hands.kai, " ".join(lines), theme.size * 1.15)]
         element = self._element(block.id, "P", article)
         return [self._paragraph(block, element, line, number) for number, line in enumerate(lines)]
 
@@ -214,8 +220,8 @@ class _Layout:
             return ParagraphBox(theme, element, hands.kai, text, indent=0, align="right", size=theme.byline)
         if kind == "verse":
             return ParagraphBox(theme, element, hands.body, text, indent=indent, hang=indent + 1000, align="left")
-        if kind in ("quotation", "editorial", "pull-quote"):
-            return ParagraphBox(theme, element, hands.kai, text, indent=indent, inset=2000)
+        if kind in ("quotation", "editorial"):
+            return ParagraphBox(theme, element, hands.kai, text, indent=indent, inset=2000 if theme.measure >= _WIDE else 1000)
         if kind == "list-item":
             return ParagraphBox(theme, element, hands.body, text, indent=indent, hang=0)
         if kind == "salutation":
