@@ -17,12 +17,21 @@ from convert.ledger import Edit, EditIndex, render
 from convert.source import Source
 
 
+LONGEST_ROW = 2000
+"""Characters of a table row whose cells are found again when its text has changed; what is longer is a row of text."""
+
+
 def revise(issue: Issue, edits: Sequence[Edit], queries: Sequence[Query] | None = None) -> Issue:
-    """`issue` with another set of edits: the texts of its blocks are made anew from their spans."""
+    """`issue` with another set of edits: the texts of its blocks are made anew from their spans, and cells move along."""
     index = EditIndex(edits)
 
+    def anew(block: Block) -> Block:
+        text = render(block.id, block.spans, index, issue.sources)
+        cells = _moved(block.cells, block.text, text) if block.cells else ()
+        return replace(block, text=text, cells=cells)
+
     def redo(blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(replace(block, text=render(block.id, block.spans, index, issue.sources)) for block in blocks)
+        return tuple(map(anew, blocks))
 
     return replace(
         issue,
@@ -32,6 +41,28 @@ def revise(issue: Issue, edits: Sequence[Edit], queries: Sequence[Query] | None 
         edits=tuple(edits),
         queries=issue.queries if queries is None else tuple(queries),
     )
+
+
+def _moved(cells: Sequence[tuple[int, int]], old: str, new: str) -> tuple[tuple[int, int], ...]:
+    """Where the cells of a row are after its text has changed.  Words put in at the border of a cell belong to it."""
+    if old == new or len(old) > LONGEST_ROW:
+        return tuple(cells) if old == new else ()
+    from difflib import SequenceMatcher
+
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    found: list[tuple[int, int]] = []
+    at = 0
+    for start, end in cells:
+        inside = [
+            (first + max(start - low, 0), last - max(high - end, 0)) if kind == "equal" else (first, last)
+            for kind, low, high, first, last in changes
+            if (low < end and high > start) or (start <= low == high <= end and new[first:last].strip())
+        ]
+        begin = max(at, inside[0][0] if inside else at)
+        at = max(begin, inside[-1][1] if inside else begin)
+        text = new[begin:at]
+        found.append((begin + len(text) - len(text.lstrip()), begin + len(text.rstrip())) if text.strip() else (begin, at))
+    return tuple(found)
 
 
 def check_laws(issue: Issue) -> None:
