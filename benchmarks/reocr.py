@@ -148,6 +148,14 @@ def slips(truth: str, text: str) -> dict[int, str]:
     return found
 
 
+def extras(truth: str, text: str) -> set[int]:
+    """Offsets of Han characters read where nothing was printed."""
+    from rapidfuzz.distance import Levenshtein
+
+    found = Levenshtein.opcodes(text, truth).as_list()
+    return {a for kind, a, b, _, _ in found if kind == "delete" and b - a == 1 and text[a] >= "\u4e00"}
+
+
 def readings(path: Path) -> list[tuple[str, str, list[float]]]:
     """Truth, reading and confidences of each paragraph; the file may be gzip'd."""
     data = path.read_bytes()

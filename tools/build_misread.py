@@ -1,8 +1,10 @@
-"""Build `convert/proofread/data/misread.txt`: what Tesseract reads for which character, seen on words we print ourselves.
+"""Build the tables `misread` and `invented` of `convert/proofread/data`: what Tesseract reads for which character, or for none.
+
+Seen on words we print ourselves.
 
     python -m tools.build_misread text WORDS.txt                     # word salad from convert/lexicon, seeded
     python benchmarks/reocr.py make READINGS.jsonl WORDS.txt         # print it in several faces and wears, read it
-    python -m tools.build_misread table READINGS.jsonl …             # count, write the table
+    python -m tools.build_misread table READINGS.jsonl …             # count, write the tables
 
 The text is words of the lexicon (MIT) drawn so that every common character is printed often enough to be misread: a character
 by a root of its frequency, then a word that holds it.  No running text of anyone is read.  The shipped table was counted
@@ -19,16 +21,21 @@ from collections import Counter, defaultdict
 from itertools import accumulate
 from pathlib import Path
 
-from benchmarks.reocr import slips
+from benchmarks.reocr import extras, slips
 from convert import lexicon
 from convert.proofread.page import is_han
 
-TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/misread.txt"
+DATA = Path(__file__).resolve().parents[1] / "convert/proofread/data"
+TARGET, INVENTED = DATA / "misread.txt", DATA / "invented.txt"
 HEADER = """\
 # What Tesseract 5.3 (chi_sim) read for which printed character: what was read, then what was printed, each with its count.
 # Counted on our own prints of words of convert/lexicon by tools/build_misread.py; ours, Apache-2.0.  {printed} characters.
 """
-PARAGRAPH, COMMON = 200, 4200
+INVENTED_HEADER = """\
+# Characters Tesseract 5.3 (chi_sim) read where nothing was printed, and how often, from {least} times on.
+# Counted on the same prints as misread.txt by tools/build_misread.py; ours, Apache-2.0.
+"""
+PARAGRAPH, COMMON, LEAST = 200, 4200, 8
 
 
 def text(out: Path, paragraphs: int = 1500) -> None:
@@ -59,11 +66,13 @@ def text(out: Path, paragraphs: int = 1500) -> None:
 def table(readings: list[Path]) -> None:
     """Count the misreadings and write those seen."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    invented: Counter[str] = Counter()
     printed = 0
     for path in readings:
         for line in path.read_text("utf-8").splitlines():
             truth, read, _ = json.loads(line)
             printed += len(truth)
+            invented.update(read[at] for at in extras(truth, read))
             for at, character in slips(truth, read).items():
                 if is_han(read[at]) and is_han(character):
                     counts[read[at]][character] += 1
@@ -72,6 +81,8 @@ def table(readings: list[Path]) -> None:
         for read, found in sorted(counts.items())
     ]
     TARGET.write_text(HEADER.format(printed=printed) + "\n".join(lines) + "\n", "utf-8")
+    often = "".join(f"{read}{times}\n" for read, times in invented.most_common() if times >= LEAST)
+    INVENTED.write_text(INVENTED_HEADER.format(least=LEAST) + often, "utf-8")
     print(f"{sum(map(len, counts.values()))} pairs, {sum(sum(c.values()) for c in counts.values())} misreadings of {printed}")
 
 

@@ -6,7 +6,8 @@ A conditional logit over {as read, something else, candidate 1, …}.  The readi
 lexicon (tools/build_misread.py text), others than the table `misread.txt` was counted on, and of our own news and prose
 (tools/data, Apache-2.0).  Misreadings and confidences drawn from them are put into running text (tools/noise.py): our own
 again, and the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's libreoffice-help-zh-cn).  None of the benchmark's
-pages is read.  Each page is taken alone, with an archive of the others, and with one of what else the texts hold.
+pages is read.  Each page is taken alone, as one of an issue of many, with an archive of the others, and with one of what
+else the texts hold.
 Printed at the end: by cross-validation over pages.
 """
 
@@ -20,10 +21,12 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.reocr import issue_of, slips
+from benchmarks.reocr import extras, issue_of, slips
 from convert.options import ParseOptions
-from convert.proofread.misread import FEATURES, RULE, places
+from convert.proofread.fitting import CANDIDATE, FEATURES
+from convert.proofread.misread import RULE, places
 from convert.proofread.model import Model
+from convert.proofread.page import Page
 from convert.proofread.run import look
 from tools import logit
 from tools.noise import RATES, Noise
@@ -31,11 +34,13 @@ from tools.noise import RATES, Noise
 TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/weights.toml"
 PARAGRAPHS, PAGE, PAGES = 10, 6000, 14
 FOLDS = 3
+AROUND = 4
 PRIORS = {
     "bias": -4.5, "doubt": 1.0, "candidate": -3.0, "gain": 0.4, "likeness": 2.0, "misread": 1.0, "frequency": 0.1,
-    "seen": 0.2, "seen-three": 0.5, "archive-seen": 0.2, "archive-three": 0.5, "here-seen": -0.5, "here-archive": -0.5,
+    "out": -3.0, "out-doubt": 0.0, "out-gain": 0.2, "seen": 0.2, "seen-three": 0.5, "archive-seen": 0.2, "archive-three": 0.5,
+    "here-seen": -0.5, "here-archive": -0.5,
 }
-
+NOTHING = (0.0,) * len(CANDIDATE)
 
 Row = tuple[str, list[float], dict[int, str]]
 """What was read, how sure of each character, the true characters of the slips."""
@@ -46,7 +51,9 @@ def read_pages(paths: list[Path]) -> list[list[Row]]:
     pages: list[list[Row]] = []
     for path in paths:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        found = [(text, confidence, slips(truth, text)) for truth, text, confidence in rows]
+        found = [
+            (text, confidence, slips(truth, text) | dict.fromkeys(extras(truth, text), "")) for truth, text, confidence in rows
+        ]
         pages += [found[at:at + PARAGRAPHS] for at in range(0, len(found), PARAGRAPHS)]
     return pages
 
@@ -74,6 +81,13 @@ def unseen(texts: list[Path], pages: list[list[Row]]) -> Iterator[str]:
     return (line for path in texts for line in path.read_text("utf-8").splitlines() if len(line.replace(" ", "")) not in used)
 
 
+def _widen(page: Page, pages: list[list[Row]], number: int) -> None:
+    """Make the page one of an issue of many: what is written in the `AROUND` pages before and behind counts as its own."""
+    texts = [text for part in pages[max(0, number - AROUND):number + AROUND + 1] for text, _, _ in part]
+    whole = look(issue_of([("", text, []) for text in texts], False), ParseOptions())
+    vars(page).update(grams=whole.grams, characters=whole.characters)
+
+
 def gather(pages: list[list[Row]], larger: Model) -> tuple[np.ndarray, ...]:
     """Features of all candidates, the number of their place, whether right, and for each place its page."""
     rows: list[tuple[float, ...]] = []
@@ -82,18 +96,20 @@ def gather(pages: list[list[Row]], larger: Model) -> tuple[np.ndarray, ...]:
     where: list[int] = []
     counted = Model.of(text for page in pages for text, _, _ in page)
     for number, part in enumerate(pages):
-        for archive in (None, counted, larger):
+        for archive in (None, counted, larger, None):
             issue = issue_of([("", text, confidence) for text, confidence, _ in part], True)
             page = look(issue, ParseOptions())
+            if len(where) and archive is None and where[-1] == number:
+                _widen(page, pages, number)
             if archive:
                 page.model = archive.excluding(page.grams) if archive is counted else archive
             for passage, (_, _, truth) in zip(page.passages, part, strict=True):
-                for at, candidates in places(page, passage):
-                    right = truth.get(at)
-                    known = right is not None and any(c.character == right for c in candidates)
-                    rows += [c.features for c in candidates]
-                    group += [len(where)] * len(candidates)
-                    hit += [right is not None and c.character == (right if known else "") for c in candidates]
+                for place in places(page, passage):
+                    right = truth.get(place.at)
+                    said = [candidate.character for candidate in place.candidates]
+                    rows += [(*place.features, *NOTHING), *((*place.features, *c.features) for c in place.candidates)]
+                    group += [len(where)] * (len(said) + 1)
+                    hit += [right is not None and right not in said, *(one == right for one in said)]
                     where.append(number)
     return np.array(rows), np.array(group), np.array(hit), np.array(where)
 
@@ -119,8 +135,8 @@ def main(given: argparse.Namespace) -> None:
     print(f"{len(pages)} pages, {sum(len(text) for page in pages for text, _, _ in page)} characters")
     x, group, hit, pages_of = gather(pages, Model.of(unseen(given.text, pages)))
     prior = np.array([PRIORS.get(feature, 0.0) for feature in FEATURES])
-    free, weight = np.ones(len(FEATURES), bool), np.full(len(pages_of), 1 / 3)
-    other = x[:, FEATURES.index("candidate")] == 0
+    free, weight = np.ones(len(FEATURES), bool), np.full(len(pages_of), 1 / 4)
+    other = (x[:, FEATURES.index("candidate")] == 0) & (x[:, FEATURES.index("out")] == 0)
     print(f"{len(pages_of)} places, {int(hit.sum())} slips, {int(hit[~other].sum())} with the true character a candidate")
     held = np.zeros(len(x))
     for fold in range(FOLDS):

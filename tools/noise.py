@@ -7,12 +7,14 @@ import random
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from benchmarks.reocr import slips
+from benchmarks.reocr import extras, slips
 from convert.proofread.glyphs import load as glyphs
 from convert.proofread.page import is_han
 
 RATES = (0.003, 0.006, 0.012, 0.03)
 """Misreadings a character: of a page one of these."""
+INVENTED = 0.08
+"""Characters read where nothing was printed, to a misreading: what our own prose showed."""
 RUN = 6.0
 """How much likelier a misreading is beside another."""
 
@@ -26,14 +28,17 @@ class Noise:
         self._wrong: list[float] = []
         self._beside: list[float] = []
         self._right: list[float] = []
+        self._invented: list[tuple[str, float]] = []
         for path in (*words, *prose):
             for line in path.read_text("utf-8").splitlines():
                 truth, read, confidence = json.loads(line)
                 found = slips(truth, read)
+                added = extras(truth, read)
+                self._invented += [(read[at], confidence[at]) for at in added if path in words]
                 if path in words:
                     printed.update(filter(is_han, truth))
                 for at, character in enumerate(read):
-                    if not is_han(character):
+                    if not is_han(character) or at in added:
                         continue
                     if at in found:
                         self._wrong.append(confidence[at])
@@ -59,7 +64,22 @@ class Noise:
         for at in range(len(text)):
             near = at - 1 in truth or at + 1 in truth
             confidence.append(rng.choice(self._wrong if at in truth else self._beside if near else self._right))
-        return "".join(out), confidence, truth
+        return self._add("".join(out), confidence, truth, rng, rate)
+
+    def _add(
+        self, text: str, confidence: list[float], truth: dict[int, str], rng: random.Random, rate: float
+    ) -> tuple[str, list[float], dict[int, str]]:
+        """The same with characters nobody printed; what was true of them is ""."""
+        out, sure, true = "", list[float](), dict[int, str]()
+        for at, character in enumerate(text):
+            if rng.random() < rate * INVENTED:
+                more, doubted = rng.choice(self._invented)
+                true[len(out)] = ""
+                out, sure = out + more, [*sure, doubted]
+            if at in truth:
+                true[len(out)] = truth[at]
+            out, sure = out + character, [*sure, confidence[at]]
+        return out, sure, true
 
     def _misread(self, character: str, rng: random.Random) -> str:
         seen = self._read.get(character, [])

@@ -56,26 +56,34 @@ def archived(model: Model) -> Threes:
     return Threes(model.written())
 
 
-def pairs(lexicon: Lexicon, index: Index, text: str, at: int, least: int) -> set[str]:
-    """Characters that make a word of two with a neighbour, of at least that frequency."""
+def pairs(lexicon: Lexicon, index: Index, text: str, at: int, least: int, among: Iterable[str]) -> set[str]:
+    """Of the characters `among`, those that make a word of two with a neighbour, of at least that frequency."""
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
-    found = {other for other in index.after(before) if lexicon.frequency(before + other) >= least} if before else set()
-    if after:
-        found.update(other for other in index.before(after) if lexicon.frequency(other + after) >= least)
-    return found
+    behind, ahead = index.after(before) if before else "", index.before(after) if after else ""
+    return {
+        other for other in among
+        if (other in behind and lexicon.frequency(before + other) >= least)
+        or (other in ahead and lexicon.frequency(other + after) >= least)
+    }
 
 
-def longer(lexicon: Lexicon, index: Index, text: str, at: int) -> set[str]:
-    """Characters that make a word of three or four with what stands around."""
+def longer(lexicon: Lexicon, index: Index, text: str, at: int, among: Iterable[str] | None = None) -> set[str]:
+    """Characters that make a word of three or four with what stands around; of three, only those `among` where given."""
     before, after = text[max(0, at - 2):at], text[at + 1:at + 3]
     found: set[str] = set()
     if len(before) == 2 and lexicon.find(before) is not None:
         found.update(other for other in index.third(before) if lexicon.find(before + other))
     if before and after:
-        found.update(other for other in index.after(before[-1]) if lexicon.find(before[-1] + other + after[0]))
-    if len(after) == 2:
-        found.update(other for other in index.before(after[0]) if lexicon.find(other + after))
+        known = _both(index.after(before[-1]), among)
+        found.update(other for other in known if lexicon.find(before[-1] + other + after[0]))
+    if len(after) == 2 and lexicon.find(after[1]) is not None:
+        known = _both(index.before(after[0]), among)
+        found.update(other for other in known if lexicon.find(other + after))
     return found | set(_fours(index, text, at))
+
+
+def _both(fitting: str, among: Iterable[str] | None) -> Iterable[str]:
+    return fitting if among is None else [other for other in among if other in fitting]
 
 
 def _fours(index: Index, text: str, at: int) -> Iterator[str]:

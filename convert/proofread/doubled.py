@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from convert.lexicon import TOTAL
 from convert.proofread import names, weights
+from convert.proofread.evidence import DOUBTED
 from convert.proofread.index import index
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
@@ -35,7 +36,7 @@ ALTERNATING = frozenset("vadmqi")
 EVERY = frozenset("年月日天时户家人村山处事样条件句字步层代辈队校乡县市区厂店")
 """What means “every” said twice: 年年, 户户, 山山相连; no lexicon has them all."""
 ASKED_BY_FEW = 0.39
-"""Most confidence in a slip where grammar knows the repetition: the archive profile still asks."""
+"""Most confidence in a slip where grammar knows the repetition, or the engine was sure: the archive profile still asks."""
 FREE = 100_000
 """Characters more frequent than this (到, 都, 了) begin no compound."""
 NOUNS = frozenset("nstz")
@@ -55,9 +56,14 @@ def doubled_characters(page: Page) -> Iterator[Proposal]:
             if confidence < 0.02:
                 continue
             found = repair(page, passage, at, confidence)
-            if _grammatical(page, passage, at):
+            if _grammatical(page, passage, at) or _sure(passage, at):
                 found = replace(found, confidence=min(found.confidence, ASKED_BY_FEW), most=ASKED_BY_FEW)
             yield found
+
+
+def _sure(passage: Passage, at: int) -> bool:
+    """Whether the engine was sure of both copies: it reads what is printed, it does not stammer."""
+    return max(passage.doubts.get(at, DOUBTED), passage.doubts.get(at + 1, DOUBTED)) < DOUBTED
 
 
 def character_features(page: Page, passage: Passage) -> Iterator[tuple[int, tuple[float, ...], str]]:

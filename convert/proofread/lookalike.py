@@ -23,8 +23,9 @@ _STRANGER = 0.12
 """Likeness given to a pair that is not among each other's look-alikes."""
 _TOO_COMMON = 300_000
 """Characters more frequent than this (的, 在, 了, 是) stand alone everywhere: nothing can be said of them."""
-_ALIKE = 0.4
-"""Least likeness of a change that may be applied without asking, unless the two are of one family."""
+_ALIKE, _VERY_ALIKE = 0.4, 0.45
+"""Least likeness of a change that may be applied without asking, unless the two are of one family: where it makes a word of three
+or more, and where it makes one of two (晶前 may be 目前 and 日前).  A pair once misread counts 0.4."""
 _NAMES = frozenset("rf")
 _SURNAMES = frozenset("周吴郑赵孙钱冯陈蒋沈韩杨朱秦许吕张曹魏姜谢邹苏潘葛范彭鲁唐薛雷贺倪汤殷罗郝毛卞")
 """Characters that, before a place, are seldom anything but surnames: 周公 is a man."""
@@ -32,6 +33,8 @@ _NAME = 0.39
 """Most confidence in a name one character away from what stands there: 谭元寿 and 谭元春 are both people."""
 _READILY = 700
 """Occurrences alone from which a character is a word that needs no other: 企 is, 诣 (of 造诣) is not."""
+_OFTEN = 100_000
+"""Occurrences from which an adverb is taken to stand anywhere."""
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
 
@@ -72,10 +75,12 @@ def _proposal(page: Page, passage: Passage, at: int, chosen: Candidate, confiden
     text = passage.text
     word, wrong = text[chosen.start:at] + chosen.character + text[at + 1:chosen.end], text[chosen.start:chosen.end]
     why = f"{word} is a word, {wrong} is none."
-    alike = page.glyphs.akin(text[at], chosen.character) or page.glyphs.likeness(text[at], chosen.character) >= _ALIKE
+    likeness = page.glyphs.likeness(text[at], chosen.character)
+    alike = page.glyphs.akin(text[at], chosen.character) or likeness >= (_ALIKE if len(word) > 2 else _VERY_ALIKE)
     again = page.attested(wrong[:3]) > 1 if is_han(wrong[0]) else False
-    safe = alike and not again and not names.NUMERALS & {text[at], chosen.character} and not names.transliterated(text, at)
+    safe = alike and not again and not names.NUMERALS & {text[at], *word} and not names.transliterated(text, at)
     safe = safe and not _readily(page, passage, at, chosen) and text[max(0, chosen.start - 1):chosen.start] not in _SURNAMES
+    safe = safe and (len(word) > 3 or page.lexicon.tag(word) not in names.FACTS) and not _adverb(page, text[at])
     most = 1.0
     if page.lexicon.tag(word) in _NAMES or names.listed(text, at) or _stands(page, passage, at, chosen):
         most, safe = _NAME, False
@@ -93,6 +98,11 @@ def _stands(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
     if high - low != 1 or min(frequency(text[at]), frequency(text[other])) < _READILY:
         return False
     return not page.glyphs.akin(text[at], chosen.character)
+
+
+def _adverb(page: Page, here: str) -> bool:
+    """Whether the character is an adverb that may follow anything (干都在: 都 is not 部)."""
+    return page.lexicon.tag(here) == "d" and page.lexicon.frequency(here) >= _OFTEN
 
 
 def _readily(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:

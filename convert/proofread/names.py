@@ -20,6 +20,8 @@ TRANSCRIBED = frozenset(
     "拉莱赖兰朗劳勒雷里利丽莉列林隆卢鲁路伦罗洛吕马玛迈麦曼芒梅门蒙米密摩莫默姆穆拿纳娜内尼涅宁纽努诺欧帕潘庞培佩彭皮平珀普奇齐乔琴琼"
     "热荣萨塞桑瑟森沙山舍申圣施什史士世思斯苏索塔泰坦汤特滕提图托瓦万威韦维温翁沃乌武西希锡夏谢辛休许雅亚延扬耶叶伊因英约泽扎詹占珍治朱兹佐"
 )
+FACTS = frozenset("rfst")
+"""Tags of names, of people, places and organisations: facts, and so asked about, never applied."""
 _INTRODUCED = re.compile(
     r"[（(·]|记者|摄影|作者|通讯员|先生|女士|书记|主席|主任|部长|局长|经理|教授|同志"
     r"|校长|院长|会长|公司|集团|小区|村|路|街"

@@ -75,6 +75,11 @@ class Page:
         return counts
 
     @cached_property
+    def characters(self) -> int:
+        """How long the issue is."""
+        return sum(len(passage.text) for passage in self.passages)
+
+    @cached_property
     def threes(self) -> Threes:
         """The threes of characters the issue writes, to be found by two of them."""
         return Threes(self.grams)

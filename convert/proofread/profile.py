@@ -22,7 +22,7 @@ class Thresholds:
 
 PROFILES = {
     "archive": Thresholds(apply=2.0, suggest=0.20),
-    "library": Thresholds(apply=0.905, suggest=0.40),
+    "library": Thresholds(apply=0.905, suggest=0.44),
     "reading": Thresholds(apply=0.90, suggest=0.60),
 }
 OFF = "off"

@@ -21,6 +21,13 @@ def readings() -> Mapping[str, Mapping[str, int]]:
     return table
 
 
+@cache
+def invented() -> Mapping[str, int]:
+    """Characters read where nothing was printed, at the ends of lines mostly, and how often (data/invented.txt)."""
+    lines = files(__package__).joinpath("data/invented.txt").read_text("utf-8").splitlines()
+    return {line[0]: int(line[1:]) for line in lines if not line.startswith("#")}
+
+
 def likeness(times: int) -> float:
     """How alike, 0..1, a pair counts that was misread so many times."""
     return min(MOST, ONCE + AGAIN * (times - 1))

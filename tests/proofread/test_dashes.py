@@ -17,6 +17,15 @@ def test_a_range_gets_its_dash_back() -> None:
     assert changes(issue) == [("一", "—", "misread-dash", "applied")] * 3
 
 
+@pytest.mark.parametrize(("text", "status"), [
+    ("约1一3的条目完全移自旧版。", "suggested"), ("今天风力4一5级。", "applied"), ("涨了3一5%。", "applied"),
+    ("比分为1一3", "suggested"),
+    ("掌握11一3项。", "applied"), ("掌握1一32的。", "applied"),
+])
+def test_what_may_be_a_fraction_is_asked(text: str, status: str) -> None:
+    assert changes(read(text)) == [("一", "—", "misread-dash", status)]
+
+
 @pytest.mark.parametrize("text", ["一1路公交车停运。", "二〇一一年五一节，一一九消防日。", "一一握手，依次道别。"])
 def test_a_numeral_stays(text: str) -> None:
     assert not [row for row in changes(read(text)) if row[2] == "misread-dash"]

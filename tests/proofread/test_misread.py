@@ -10,9 +10,10 @@ from convert import lexicon
 from convert.issue import Article, Block, Issue, Role
 from convert.laws import check_laws
 from convert.options import ParseOptions
-from convert.proofread import context, evidence, misread, outlines, proofread, readings, weights
+from convert.proofread import context, evidence, fitting, misread, outlines, proofread, readings, weights
 from convert.proofread.index import index
 from convert.proofread.model import Model
+from convert.proofread.run import look
 from convert.source import Line, Source, Span, Word
 
 
@@ -51,7 +52,8 @@ def test_threes_answer_as_a_search_of_all_would(grams: list[str], text: str) -> 
 
 def test_words_around_a_gap() -> None:
     words, ways = lexicon.load(), index()
-    assert "谐" in context.pairs(words, ways, "和口的", 1, 20) and "谐" not in context.pairs(words, ways, "甲口乙", 1, 20)
+    assert context.pairs(words, ways, "和口的", 1, 20, "谐诣") == {"谐"}
+    assert not context.pairs(words, ways, "甲口乙", 1, 20, "谐诣")
     for at, text in enumerate(("口肩接踵", "摩口接踵", "摩肩口踵", "摩肩接口")):
         assert "摩肩接踵"[at] in context.longer(words, ways, text, at)
     for at, text in enumerate(("口书馆", "图口馆", "图书口")):
@@ -97,8 +99,42 @@ def test_strange_characters_do_no_harm() -> None:
     found(read(text, dict.fromkeys(range(len(text)), 0.0)))
 
 
+def test_what_nobody_printed_is_taken_out() -> None:
+    text = "居民们都说这里的文了明服务水平高。"
+    assert found(read(text, {9: 0.1}))["了→"] > 0.5 and not found(read(text, {}))
+    assert not any(e.effective for e in proofread(read(text, {9: 0.0}), ParseOptions(profile="reading")).edits)
+
+
+def test_places_are_passed_over_only_where_nothing_would_be_asked() -> None:
+    text = "居民们都说这里的服务水平高，摩肩接踊。"
+    page = look(read(text, dict.fromkeys(range(len(text)), 0.75)), ParseOptions())
+    of_place = weights.load(misread.RULE, fitting.FEATURES)[:len(fitting.PLACE)]
+    all_places, some = (list(misread.places(page, page.passages[0], screen)) for screen in ((), of_place))
+    assert 17 in {place.at for place in some} < {place.at for place in all_places}
+
+
+def test_an_engine_that_was_sure_did_not_double() -> None:
+    text = "介绍绍了本市的情况。"
+    known = proofread(read(text, {}), ParseOptions(profile="archive")).edits
+    unsure = proofread(read(text, {1: 0.1, 2: 0.1}), ParseOptions(profile="archive")).edits
+    assert all(e.confidence < 0.4 for e in known) and any(e.rule == "doubled" and e.confidence > 0.9 for e in unsure)
+
+
+def test_names_of_people_in_a_list_are_hardly_asked() -> None:
+    assert found(read("出席的有赵德、朱元廷、李光荣。", {9: 0.0})).get("廷→璋", 0.0) <= misread.IN_NAMES
+
+
+@given(st.text("和人了一的中国工作、。1A", min_size=1, max_size=14), st.integers(0, 13))
+def test_features_are_as_many_as_weights(text: str, at: int) -> None:
+    page = look(read(text, {at: 0.0}), ParseOptions(batch_model=Model.of(["中国工人和工作"])))
+    for place in misread.places(page, page.passages[0]) if page.passages else ():
+        assert len(place.features) == len(fitting.PLACE)
+        assert {len(candidate.features) for candidate in place.candidates} == {len(fitting.CANDIDATE)}
+
+
 def test_weights_name_every_feature() -> None:
-    assert len(weights.load(misread.RULE, misread.FEATURES)) == len(misread.FEATURES)
+    assert len(weights.load(misread.RULE, fitting.FEATURES)) == len(fitting.FEATURES)
+    assert set(readings.invented()) >= set("和人了") and min(readings.invented().values()) > 1
 
 
 def test_what_tesseract_misreads_is_kept_by_what_it_read() -> None:
