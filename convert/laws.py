@@ -16,7 +16,6 @@ from convert.issue import Block, Issue, Query, VariantEdit
 from convert.ledger import Edit, EditIndex, render
 from convert.source import Source
 
-
 LONGEST_ROW = 2000
 """Characters of a table row whose cells are found again when its text has changed; what is longer is a row of text."""
 
