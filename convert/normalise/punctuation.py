@@ -16,6 +16,8 @@ _LATIN_RUN = re.compile(
 )
 """Addresses, paths with the number of a line, and references [2,3]: what stands in them stays half-width."""
 _FORMULA = re.compile(r"[=×÷^√≈≤≥<>*/+]")
+_SHARE = re.compile(r"[+\-−±]?[0-9]+(?:\.[0-9]+)?[%％‰]")
+"""A rise or a share beside a figure, 12.40(+0.8%): prose, though it has a sign."""
 _UNIT = re.compile(r"[A-Za-zμµΩ°℃℉%‰]{1,4}[²³23]?(?:/[A-Za-z]{1,3}[²³23]?)?")
 
 
@@ -126,12 +128,14 @@ def _wants_wide(text: str, start: int, end: int, inner: str) -> bool:
         return True
     left, right = _near(text, start, -1), _near(text, end, 1)
     stripped = inner.strip()
-    if _latin(left) or (left and left in "^√=+*/(") or (right and right in "^=*/×÷+)" and not is_han(left)):
+    if _latin(left) or (left and left in "^√=+*×÷/(") or (right and right in "^=*/×÷+)" and not is_han(left)):
         return False
     if _UNIT.fullmatch(stripped) and (left.isdigit() or _in_formula(text, start, end)):
         return False
     if len(stripped) <= 3 and stripped.isascii() and stripped.isalnum() and _in_formula(text, start, end):
         return False
+    if _SHARE.fullmatch(stripped):
+        return not _in_formula(text, start, end)
     if _FORMULA.search(inner) and (left.isdigit() or _FORMULA.match(right or " ")):
         return False
     return not (
