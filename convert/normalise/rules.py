@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from convert.normalise import characters, dashes, punctuation, quotes, spacing, stops
+from convert.normalise import characters, dashes, numbers, punctuation, quotes, spacing, stops
 from convert.normalise.context import Context
 from convert.normalise.draft import Replacement
 
@@ -32,6 +32,7 @@ def _rule(name: str, find: Callable[[str, Context], Iterable[Replacement]], trig
 RULES: tuple[Rule, ...] = (
     _rule("character", characters.find),
     _rule("space", spacing.find, " \t\u3000\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"),
+    _rule("width", numbers.find, "：．，＠／"),
     _rule("width", punctuation.find, ",;:?!()[].｡､"),
     _rule("width", stops.find, "."),
     _rule("dash", dashes.find, "-–—―─－~～"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convert.structure import articles, fragments, furniture, gathered, heads, joins, kinds, merged, roles, unreadable
+from convert.structure import articles, fragments, furniture, gathered, heads, joins, kinds, merged, private, roles, unreadable
 from convert.structure.state import State
 
 Pass = Callable[[State], None]
 
 PASSES: tuple[tuple[str, Pass], ...] = (
     ("read", fragments.read),
+    ("private", private.ask),
     ("split", merged.part),
     ("join", joins.pair),
     ("roles", roles.assign),
