@@ -13,6 +13,9 @@ from importlib.resources import files
 
 from convert.proofread.proposal import Proposal
 
+NEAR = 12
+"""Characters either side of a proposal that its reason may quote."""
+
 
 def _table(name: str) -> dict[str, list[str]]:
     rows = files("opencc").joinpath(f"dictionary/{name}.txt").read_text("utf-8").splitlines()
@@ -34,7 +37,8 @@ def traditional() -> Mapping[str, list[str]]:
 def restore(proposal: Proposal, original: str, shadow: str, counts: Counter[str]) -> Proposal:
     """The proposal with its unchanged characters as the original has them, the new ones in Traditional script.
 
-    Of several Traditional characters the one the issue writes most often is taken, else the first.
+    Of several Traditional characters the one the issue writes most often is taken, else the first.  Its reason quotes the
+    issue in the issue's own script.
     """
     old, after = shadow[proposal.start:proposal.end], proposal.after
     head = 0
@@ -45,7 +49,10 @@ def restore(proposal: Proposal, original: str, shadow: str, counts: Counter[str]
         tail += 1
     middle = "".join(_best(c, counts) for c in after[head:len(after) - tail])
     kept = original[proposal.start:proposal.end]
-    return replace(proposal, after=kept[:head] + middle + kept[len(kept) - tail:])
+    made = kept[:head] + middle + kept[len(kept) - tail:]
+    near = slice(max(0, proposal.start - NEAR), proposal.end + NEAR)
+    script = {**dict(zip(shadow[near], original[near], strict=False)), **dict(zip(after, made, strict=False))}
+    return replace(proposal, after=made, why="".join(script.get(c, c) for c in proposal.why))
 
 
 def _best(character: str, counts: Counter[str]) -> str:

@@ -134,3 +134,10 @@ def test_no_text_breaks_the_laws(text: str) -> None:
 
 def test_the_same_text_gives_the_same_rows() -> None:
     assert read(SLIPS).edits == read(SLIPS).edits
+
+
+def test_a_reason_quotes_a_traditional_issue_in_its_own_script() -> None:
+    text = "上午止午開會，記者從會場紀者席獲悉，今年卞半年將完成關健環節，群眾表示歡迎，讀者續者都很高興。"
+    said = {e.before: e.why for e in read(text, "zh-Hant", profile="archive").edits if e.why}
+    assert said and not [why for why in said.values() if set(why) & set("记键关环节续读")], said
+    assert any("關鍵" in why for why in said.values()), said
