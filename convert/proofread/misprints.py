@@ -12,6 +12,8 @@ from convert.proofread.proposal import Proposal
 
 SURE_GAIN = 12.0
 """Gain from which a misprint may be applied without asking: two thousand volumes (两千部) are no cadres (干部)."""
+MAINLAND = "GF 1001"
+"""In reasons that rest on a norm of the mainland: a Traditional issue rightly writes 結帳."""
 Row = tuple[str, str, float, str]
 """Wrong, right, confidence, why."""
 
@@ -52,8 +54,11 @@ def matches(passage: Passage, table: dict[str, tuple[Row, ...]]) -> Iterator[tup
 
 def misprints(page: Page) -> Iterator[Proposal]:
     """What the shipped list knows.  A row acts only where the text then reads better (自己经手 is no 己经)."""
+    traditional = page.language.startswith("zh-Hant")
     for passage in page.passages:
         for at, (wrong, right, confidence, why) in matches(passage, shipped()):
+            if traditional and MAINLAND in why:
+                continue
             end = at + len(wrong)
             gained = gain(page, passage.text, at, end, right)
             if gained > 0:

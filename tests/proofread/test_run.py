@@ -141,3 +141,8 @@ def test_a_reason_quotes_a_traditional_issue_in_its_own_script() -> None:
     said = {e.before: e.why for e in read(text, "zh-Hant", profile="archive").edits if e.why}
     assert said and not [why for why in said.values() if set(why) & set("记键关环节续读")], said
     assert any("關鍵" in why for why in said.values()), said
+
+
+def test_a_norm_of_the_mainland_is_not_asked_of_a_traditional_issue() -> None:
+    assert [row for row in changes(read("他在櫃檯結帳，翻開帳本。", "zh-Hant", profile="archive")) if row[2] == "misprint"] == []
+    assert [row[:2] for row in changes(read("他在柜台结帐，翻开帐本。", profile="archive")) if row[2] == "misprint"]
