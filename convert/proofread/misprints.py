@@ -61,6 +61,7 @@ def misprints(page: Page) -> Iterator[Proposal]:
                 continue
             end = at + len(wrong)
             gained = gain(page, passage.text, at, end, right)
+            why = why or f"{right} is a word, {wrong} is none."
             if gained > 0:
                 yield Proposal(passage.number, at, end, right, "misprint", confidence, why, safe=gained >= SURE_GAIN)
 

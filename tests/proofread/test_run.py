@@ -146,3 +146,9 @@ def test_a_reason_quotes_a_traditional_issue_in_its_own_script() -> None:
 def test_a_norm_of_the_mainland_is_not_asked_of_a_traditional_issue() -> None:
     assert [row for row in changes(read("他在櫃檯結帳，翻開帳本。", "zh-Hant", profile="archive")) if row[2] == "misprint"] == []
     assert [row[:2] for row in changes(read("他在柜台结帐，翻开帐本。", profile="archive")) if row[2] == "misprint"]
+
+
+def test_a_misprint_says_why() -> None:
+    issue = read(SLIPS + "他们个入之间的矛盾一如即往。", profile="archive")
+    whys = [e.why for e in issue.edits if e.rule == "misprint"]
+    assert whys and all(whys), [(e.before, e.why) for e in issue.edits]
