@@ -49,6 +49,8 @@ def page(state: State) -> list[dict[str, float]]:
             found["behind_related"] = 1.0
         if bodies[at] or length(unit.text) > LONGEST_HEAD:
             continue
+        if not found.get("colophon_hits") and "masthead" not in found:
+            found["hitless"] = 1.0
         following = seen[at + 1] if at + 1 < len(units) else {}
         if unit.glued and at and bodies[at - 1]:
             found["glued"] = 1.0
@@ -67,6 +69,8 @@ def page(state: State) -> list[dict[str, float]]:
                 found["org_before_byline"] = 1.0
         if "in_series" in following:
             found["before_series"] = 1.0
+        if "patterned" in following:
+            found["before_patterned"] = 1.0
         if at and "verse" in seen[at - 1] and "verse" not in found:
             found["behind_verse"] = 1.0
         after = _body(units, bodies, range(at + 1, min(len(units), at + 12)))

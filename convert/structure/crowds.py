@@ -23,6 +23,8 @@ ABOVE = 2
 """Lines at the ends of a crowd that may be headlines, where no byline shows where those end and begin."""
 ENTRY, ENTRIES = 45, 30
 """Characters an entry holds at most, and entries there are at most."""
+UNHEADED = 3
+"""Entries that are contents though no head stands over them."""
 ALIKE = 3
 """Lines of as many parts that are a list though no figures show a pattern."""
 CREDITS = ("byline", "names", "office_and_names", "signed", "dash", "source_line", "date_only", "org")
@@ -112,25 +114,41 @@ def _large(unit: Unit) -> bool:
 
 
 def _listed(units: Sequence[Unit], seen: Seen) -> None:
-    """Lines under 目录 whose first parts come back as lines of their own: they name what the issue holds."""
-    heads = [at for at, unit in enumerate(units) if words().patterns["contents_head"].search(unit.text)]
-    for at in heads:
-        last = named = at
-        for place in range(at + 1, min(len(units), at + ENTRIES)):
-            if length(units[place].text) > 2 * ENTRY or "closed" in seen[place]:
+    """Lines whose first parts come back as lines of their own, under 目录 or several in a row: they name what the issue holds."""
+    heads = {at for at, unit in enumerate(units) if words().patterns["contents_head"].search(unit.text)}
+    cores = [_core(unit.text) if length(unit.text) <= ENTRY else "" for unit in units]
+    last_at = {core: at for at, core in enumerate(cores)}
+    named = [
+        length(unit.text) <= 2 * ENTRY
+        and "closed" not in found
+        and any(last_at.get(part, -1) > at for part in _parts(unit.text, found))
+        for at, (unit, found) in enumerate(zip(units, seen, strict=True))
+    ]
+    start = 0
+    while start < len(units):
+        headed = start in heads
+        first = start + headed
+        last, count = first - 1, 0
+        place = first
+        while place < len(units) and place - last <= (ENTRIES if headed else 2) and "closed" not in seen[place]:
+            if named[place]:
+                last, count = place, count + 1
+            elif not headed and not count:
                 break
-            later = {_core(unit.text) for unit in units[place + 1 :] if length(unit.text) <= ENTRY}
-            if any(part in later for part in _parts(units[place].text)):
-                last, named = place, named + 1
-        if named > at + 1:
-            seen[at]["contents_head"] = 1.0
-            for place in range(at + 1, last + 1):
-                seen[place]["contents"] = 1.0
+            place += 1
+        if count >= (2 if headed else UNHEADED):
+            if headed:
+                seen[start]["contents_head"] = 1.0
+            for entry in range(first, last + 1):
+                seen[entry]["contents"] = 1.0
+        start = max(last, start) + 1
 
 
-def _parts(text: str) -> list[str]:
-    """What an entry may name: the whole of it, or one of its parts."""
-    return [core for part in (text, *re.split("[ ：]+", _TRIM.sub("", text))) if len(core := _core(part)) > 2]
+def _parts(text: str, found: dict[str, float]) -> list[str]:
+    """What an entry may name: the whole of it, unless it is a credit, or one of its parts."""
+    credit = not found.keys().isdisjoint(CREDITS)
+    parts = [*([] if credit else [text]), *re.split("[ ：]+", _TRIM.sub("", text))]
+    return [core for part in parts if len(core := _core(part)) > (3 if credit else 2)]
 
 
 def _core(text: str) -> str:

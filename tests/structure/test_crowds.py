@@ -57,3 +57,10 @@ def test_an_expert_who_answers_is_a_byline() -> None:
     assert ("byline", "解答律师：王小明（正大律师事务所）") in roles(
         parse("\n\n".join([TITLE, ONE, TWO, "解答律师：王小明（正大律师事务所）", "老树的故事", SIX, ONE]) + "\n")
     )
+
+
+def test_contents_behind_their_entries_go_over_them() -> None:
+    entries = [f"{TITLE} 王小明", "修船人的一天（散文） 林小舟", "门卫老李的本子 陈小芳"]
+    rest = [TITLE, "王小明", ONE, TWO, "修船人的一天", "林小舟", SIX, "门卫老李的本子", "陈小芳", TWO, ONE]
+    blocks = page(*entries, "本期目录", *rest)
+    assert [block.text for block in blocks[:4]] == ["本期目录", *entries]

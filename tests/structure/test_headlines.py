@@ -119,3 +119,26 @@ def test_page_numbers_are_dropped_and_do_not_cut_the_text() -> None:
     rows = [row for rows in articles for row in rows]
     issue = parse(text([*rows[:4], ("paragraph", "— 12 —"), *rows[4:]]))
     assert [(block.role, block.reason) for block in issue.dropped] == [(Role.DROP, "page number")]
+
+
+def test_a_title_behind_the_imprint_goes_between_the_column_and_the_writer() -> None:
+    one = "小区的排水沟是居民自己清的，水泵是大家一起买的，车库再也没有积水，街坊们都说这个夏天过得踏实。"
+    two = "纸桥承重的秘密在于折叠，纸筒卷得越紧，纸桥就站得越稳，一张纸能托起几本书全看你怎样折。"
+    lines = [
+        "管好一个小区",
+        one,
+        one[::-1],
+        "动手动脑",
+        "方糖老师",
+        two,
+        "把纸桥搭好以后，可以往上放书，一本一本数着放，看看纸能托起多少。",
+    ]
+    issue = parse("\n\n".join([*lines, "主编：段文昌 责任编辑：白露", "内部资料 免费交流", "一张纸能托起几本书"]) + "\n")
+    check_laws(issue)
+    assert [block.text for block in issue.articles[-1].blocks[:3]] == ["动手动脑", "一张纸能托起几本书", "方糖老师"]
+
+
+def test_a_signature_behind_the_imprint_is_nobodys_headline() -> None:
+    one = "小区的排水沟是居民自己清的，水泵是大家一起买的，车库再也没有积水，街坊们都说这个夏天过得踏实。"
+    issue = parse("\n\n".join(["管好一个小区", one, "主编：段文昌 责任编辑：白露", "内部资料 免费交流", "居民 王小明"]) + "\n")
+    assert not issue.moves
