@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convert.structure import articles, fragments, furniture, gathered, heads, joins, kinds, merged, private, roles, unreadable
+from convert.structure import (
+    articles,
+    captions,
+    fragments,
+    furniture,
+    gathered,
+    heads,
+    joins,
+    kinds,
+    merged,
+    private,
+    roles,
+    unreadable,
+)
 from convert.structure.state import State
 
 Pass = Callable[[State], None]
@@ -18,6 +31,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("unreadable", unreadable.mark),
     ("gathered", gathered.restore),
     ("headlines", heads.restore),
+    ("captions", captions.settle),
     ("articles", articles.open_articles),
     ("untitled", articles.untitled),
     ("kinds", kinds.settle),
