@@ -106,7 +106,7 @@ def read() -> None:
     folder = ROOT / "tests/variants/data/press"
     many = dictionaries.one_to_many()
     off = VariantOptions(register="plain", resolver=False)
-    for group in ("dev", "held", "last"):
+    for group in ("dev", "held", "last", "second"):
         for variant in ("tw", "hk"):
             size, wrong = 0, [0, 0]
             for path in sorted(folder.glob(f"{group}*.cn.txt")):

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
-from convert.variants import house, names, press, quotes, topics
-from convert.variants.align import differences
+from convert.variants import align, house, names, press, quotes, topics
 from convert.variants.engine import Chain, Matcher, normalise
 from convert.variants.glossary import Glossary
 from convert.variants.model import Conversion, Doubt, Finding, Piece, occurrences, without_overlap
-from convert.variants.resolver import CHOOSE, SURE, Choice, Resolver
+from convert.variants.resolver import CHOOSE, LONGEST, SURE, Choice, Resolver
 
 _LANE = re.compile(
     "([\u4e00-\u9fff]{2}里)(?=小区|居民区|居委|新村|[0-9]{1,4}[号弄]|片区|地块|石库门|社区|弄堂|街坊)"
@@ -54,6 +53,7 @@ class Layers:
         fixed = list(forced)
         findings: list[Finding] = []
         doubts: list[Doubt] = []
+        weighed: Sequence[Piece] = ()
         if self.glossary:
             fixed += self.glossary.find(text, lambda: self._borders(text))
         if self.marks and not (self.only_curly and not quotes.has_curly(text)):
@@ -61,7 +61,8 @@ class Layers:
             fixed += marks
         if self.reading and self.chain is not None and self.resolver is not None:
             fixed += self._found(text)
-            fixed += self.read[text] if text in self.read else names.find(text, self.chain, self.resolver.knows)
+            weighed = self.read[text] if text in self.read else tuple(names.weigh(text, self.chain, self.resolver.knows))
+            fixed += filter(names.believed, weighed)
             fixed += press.find(text, self.chain)
             fixed += topics.find(text, self.chain, self.resolver.knows)
         pieces: list[Piece] = []
@@ -74,6 +75,7 @@ class Layers:
         pieces.pop()
         if self.reading and self.chain is not None and self.resolver is not None:
             doubts += self._lone(text, pieces)
+            doubts += self._persons(text, pieces, filter(names.unsure, weighed))
         if self.forms is not None:
             pieces = house.apply(pieces, self.forms)
         return Conversion(tuple(pieces), tuple(doubts), tuple(findings))
@@ -84,9 +86,9 @@ class Layers:
             return self
         known = self.resolver.knows
         found: dict[str, str] = {}
-        read = {text: tuple(names.find(text, self.chain, known)) for text in texts}
+        read = {text: tuple(names.weigh(text, self.chain, known)) for text in texts}
         for text in read:
-            for piece in read[text]:
+            for piece in filter(names.believed, read[text]):
                 name = text[piece.start:piece.end]
                 if len(name) > 2 or (len(name) == 2 and not known(name)):
                     found[name] = piece.out
@@ -120,6 +122,29 @@ class Layers:
             if other != chosen and not self.resolver.in_word(text, at):
                 why = "no word known to us stands here; the character has two readings"
                 yield Doubt(at, at + 1, chosen, other, "opencc", share, why)
+
+    def _persons(self, text: str, pieces: Sequence[Piece], unsure: Iterable[Piece]) -> Iterator[Doubt]:
+        """Doubts about names too likely to pass over and not likely enough to pass unasked: 余敏 the person or 余 the rest."""
+        starts = [piece.start for piece in pieces]
+        for name in unsure:
+            first, last = bisect_right(starts, name.start) - 1, bisect_right(starts, name.end - 1)
+            taken, here = names.believed(name), pieces[first:last]
+            if taken != (here[0] == name) or any(piece.rule not in ("opencc", "resolver", "name") for piece in here):
+                continue  # an editor, the glossary, the issue or a pattern said what stands here
+            plain = self._plain(text, name) if taken else align.outcome(here, name.start, name.end)
+            if plain is None or len(plain) != len(name.out) or plain == name.out:
+                continue
+            chosen, other, doubt = (name.out, plain, 1 - name.confidence) if taken else (plain, name.out, name.confidence)
+            spots = [(low, high) for low, high, _ in align.differences(chosen, other)]
+            low, high = spots[0][0], spots[-1][1]
+            why = f"{text[name.start:name.end]} may be a person or words; what stands around does not say"
+            yield Doubt(name.start + low, name.start + high, chosen[low:high], other[low:high], "name", doubt, why)
+
+    def _plain(self, text: str, name: Piece) -> str | None:
+        """What would stand in the place of a name were it none."""
+        low = max(0, name.start - LONGEST)
+        pieces = list(self._words(text[low:name.end + LONGEST], low, []))
+        return align.outcome(pieces, name.start, name.end)
 
     def _borders(self, text: str) -> set[int]:
         if self.chain is None:
@@ -163,7 +188,7 @@ class Layers:
         why = f"{'|'.join(choice.words)} or {'|'.join(choice.greedy)}: the other reading is {other}"
         start, end = choice.start + offset, choice.end + offset
         aligned = len(chosen) == len(other) == end - start
-        spots = [(low, high) for low, high, _ in differences(chosen, other)] if aligned else [(0, end - start)]
+        spots = [(low, high) for low, high, _ in align.differences(chosen, other)] if aligned else [(0, end - start)]
         if abs(margin) < SURE:
             low, high = spots[0][0], spots[-1][1]
             alternative = other[low:high] if aligned else other

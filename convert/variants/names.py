@@ -44,6 +44,7 @@ _NUMERALS = tuple("一二两三四五六七八九十百千万亿0123456789")
 _COMMON = math.log(100)
 """Logarithm of the occurrences from which a string is a word even in a byline."""
 _CERTAIN, _LIKELY = 0.97, 0.93
+PERSON = "a person, by what stands around"
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,28 @@ def ordinary(chain: Chain, known: Callable[[str], bool]) -> Callable[[str], bool
 
 def find(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:
     """Pieces for the names of the text.  `known` says whether a string is a word of the language."""
+    return filter(believed, weigh(text, chain, known))
+
+
+def believed(piece: Piece) -> bool:
+    """Whether a piece of `weigh` is taken for a name."""
+    return piece.confidence >= persons.BELIEVED
+
+
+def unsure(piece: Piece) -> bool:
+    """Whether the editor is to be asked about a piece of `weigh`, be it believed or not."""
+    return piece.why == PERSON and piece.confidence < persons.SURE
+
+
+def weigh(text: str, chain: Chain, known: Callable[[str], bool]) -> Iterator[Piece]:
+    """Pieces for names, and for what may be names with a confidence below a half."""
     lists = names()
     yield from _bylines(text, chain)
     matches = list(lists.surname.finditer(text))
     places = [match.start() for match in matches]
     is_word = ordinary(chain, known)
     for found in persons.candidates(persons.Reader(text, people(), known, is_word, places), places):
-        yield name_piece(text, found.start, found.end - found.start, chain, found.probability, "a person, by what stands around")
+        yield name_piece(text, found.start, found.end - found.start, chain, found.probability, PERSON)
     for match in matches:
         at, character = match.start(), match.group()
         if character in lists.surnames:

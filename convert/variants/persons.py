@@ -20,6 +20,9 @@ from convert.variants.packed import frequency
 BELIEVED = 0.5
 """Probability from which a name is taken for one."""
 
+ASKED, SURE = 0.25, 0.75
+"""Probabilities between which the editor is asked, whichever way it was decided."""
+
 FEATURES = (
     "bias", "guarded", "family", "two", "common", "uncommon", "word-head", "word-name", "word-given", "runs-on", "inside",
     "inside-long", "function", "office", "unit", "list-before", "list-after", "border-before", "line-before", "leads",
@@ -28,6 +31,8 @@ FEATURES = (
 )
 _NEVER = frozenset("的了是在和与及也都就又已每等这那其此我你他她它们个，。、；：！？（）“”《》")
 """Second characters of no name: most of what stands behind 后 and 于 is sorted out here."""
+_IN = frozenset("里上下")
+"""What stands behind a word of a place and in few names: 谷地里."""
 _SPACES = " \u3000\t"
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -122,7 +127,7 @@ class Reader:
         end = at + length
         name = text[at:end]
         common = sum(map(people.common.__contains__, name[1:]))
-        if not common or (length == 3 and name[1] in _NEVER):
+        if not common or (length == 3 and (name[1] in _NEVER or (name[2] in _IN and known(name[:2])))):
             return None
         near = text[max(0, at - 6):at]
         before = near.rstrip(_SPACES)
@@ -135,6 +140,8 @@ class Reader:
         inside = at > 0 and not office and text[at - 1] != "的" and known(text[at - 1:at + 1])
         if inside and not (length == 3 == common + 1 and (title or speech or acts)):
             return None
+        if inside and known(name[1:]) and name[1:] not in lists.given:
+            return None  # 其余|敏感|问题: words on both sides of the border
         rest = after.lstrip(_SPACES)
         out: dict[str, float] = {"bias": 1.0, "common": common / (length - 1)}
         out["uncommon"] = float(length - 1 - common)
@@ -204,8 +211,8 @@ def _ends(text: str, words: Container[str]) -> bool:
 
 
 def candidates(reader: Reader, starts: Sequence[int]) -> Iterator[Candidate]:
-    """The names believed in, each with its probability."""
+    """The names believed in and those to ask about, each with its probability."""
     for at in starts:
         found = reader.best(at)
-        if found is not None and found.probability >= BELIEVED:
+        if found is not None and found.probability >= ASKED:
             yield found

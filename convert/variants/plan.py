@@ -83,7 +83,7 @@ def resolver_for(name: str, register: str) -> Resolver:
         return Resolver(engine.chain(name), weights())
     words = press.regional(name, register)
     log = _weights() if not words else weights(press.phrases(), words)
-    return Resolver(press.chain(name, register), log, frozenset(words))
+    return Resolver(press.chain(name, register), log, frozenset(words), press.telling())
 
 
 @cache

@@ -100,8 +100,12 @@ def doubtful_characters() -> re.Pattern[str]:
     return re.compile(f"[{''.join(doubtful())}]")
 
 
+_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+
+
 def find(text: str, chain: Chain) -> Iterator[Piece]:
-    """Pieces for the characters that patterns decide."""
+    """Pieces for the characters that patterns decide.  They name the marks of Chinese text; narrow ones stand for them."""
+    text = text.translate(_WIDE)
     for pattern in patterns():
         if pattern.character not in text:
             continue
@@ -137,6 +141,17 @@ def overlay(name: str, register: str) -> Mapping[str, str]:
     """The phrases of the press list and the region's words; the press list holds where both have one."""
     words = regional(name, register)
     return {**words, **phrases()} if words else phrases()
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Characters that a phrase of the press list reads in another way than they have by themselves."""
+    table = dictionaries.table("STCharacters")
+    rows = phrases()
+    return frozenset(
+        here for source, target in rows.items() if len(source) == len(target) > 1
+        for here, there in zip(source, target, strict=True) if rows.get(here, table.get(here, here)) != there
+    )
 
 
 @cache

@@ -77,13 +77,16 @@ class Resolver:
     """Finds the places and weighs the readings.
 
     `chain` cuts and converts the text, `log` gives the `weights` of words, `vocabulary` the words that become
-    other words in the region: they too must not be found across a word border (出租|车辆, 官网|关闭).
+    other words in the region: they too must not be found across a word border (出租|车辆, 官网|关闭).  `also` are
+    characters with one form in the tables, and another in phrases of the press list (霉).
     """
 
-    def __init__(self, chain: Chain, log: Log, vocabulary: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, chain: Chain, log: Log, vocabulary: frozenset[str] = frozenset(), also: frozenset[str] = frozenset()
+    ) -> None:
         self._finish, self._matcher = chain.finish, chain.matcher
         self._weight, self._vocabulary = log, vocabulary
-        self._many = frozenset(dictionaries.one_to_many())
+        self._many = frozenset(dictionaries.one_to_many()) | also
         telling = {*self._many, *(word[0] for word in vocabulary)}
         self._telling = re.compile(f"[{re.escape(''.join(sorted(telling)))}]")
         self._memo: dict[tuple[str, tuple[int, ...]], tuple[Choice, ...]] = {}

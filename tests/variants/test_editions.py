@@ -102,3 +102,36 @@ def test_names_in_all_parts_have_the_same_form() -> None:
         assert "余國強" in text
         assert "鍾麗雲" in text
         assert not re.search("餘國強|鐘麗雲|穀永豐", text)
+
+
+@pytest.mark.parametrize("variant", ["cn", "tw", "hk"])
+def test_the_styles_pick_fonts_by_the_script_the_files_say(variant: str) -> None:
+    script = "zh-Hans" if variant == "cn" else "zh-Hant"
+    epub, html = parts(variant, "epub"), parts(variant, "html")["html"]
+    sheet = next(text for name, text in epub.items() if name.endswith("style.css"))
+    for css in (sheet, html):
+        assert {"zh-Hans", "zh-Hant"} == set(re.findall(r":lang\(([^)]*)\)", css))
+    pages = {name: text for name, text in epub.items() if name.endswith((".xhtml", ".ncx"))}
+    for name, text in {**pages, "html": html}.items():
+        said = set(re.findall(r'\blang="([^"]*)"', text))
+        assert said == {LANGUAGE[variant]}, name
+        assert all(tag == script or tag.startswith(f"{script}-") for tag in said), name
+
+
+@pytest.mark.parametrize(("variant", "title", "words"), [
+    ("cn", "后山的面馆热闹起来", "群众在台下听讲。余国强 摄"),
+    ("tw", "後山的麵館熱鬧起來", "群眾在臺下聽講。余國強 攝"),
+    ("hk", "後山的麪館熱鬧起來", "羣眾在台下聽講。余國強 攝"),
+])
+def test_contents_captions_and_words_for_the_ear_follow_the_variant(variant: str, title: str, words: str) -> None:
+    epub, html = parts(variant, "epub"), parts(variant, "html")["html"]
+    for name in ("nav.xhtml", "toc.ncx"):
+        assert title in next(text for path, text in epub.items() if path.endswith(name))
+    assert any(words in text for text in epub.values())
+    assert words in html
+    never = simplified()
+    for text in (*epub.values(), html):
+        for tag in re.findall(r"<img\b[^>]*>", text):
+            assert re.search(' alt="[^"]+"', tag), tag  # the cover is the only picture: captions stand for photographs
+        said = "".join(re.findall(r'\b(?:alt|aria-label|title)="([^"]*)"', text))
+        assert variant == "cn" or not set(said) & never

@@ -249,3 +249,45 @@ def test_a_question_of_the_conversion_is_answered_once() -> None:
     row = Decision("variant", made.name, asked.start, asked.end, "", "", rule="tw:query:" + asked.kind)
     assert [q.state for q in to_variant(made, "tw", VariantOptions(decisions=(row,))).queries] == ["accepted"]
     assert [q.state for q in to_variant(made, "hk", VariantOptions(decisions=(row,))).queries] == ["open"]
+
+
+def test_a_name_one_block_shows_holds_in_headline_caption_and_every_other_block() -> None:
+    text = (
+        "article\ntitle\t岁末访余敏\nparagraph\t县长余敏通报了情况。\n"
+        "article\nparagraph\t那天余敏来晚了，其余敏感问题再议。\ncaption\t图为余敏\ncolophon\t谢余敏\n"
+    )
+    for variant in ("tw", "hk"):
+        done = to_variant(issue(text), variant)
+        check_laws(done)
+        said = "".join(texts(done))
+        assert said.count("余敏") == 5
+        assert "其餘敏感問題" in said
+        assert not [row for row in done.changes if row.status is Status.SUGGESTED and row.before == "余"]
+    alone = to_variant(issue("article\nparagraph\t那天余敏来晚了\n"), "tw")
+    assert "餘敏" in texts(alone)[0]  # nothing there shows a person: the name was learnt, not known
+
+
+@pytest.mark.parametrize(("text", "before", "after"), [
+    ("记者余音来自外地", "余", "餘"),  # taken for a man, may be the sound
+    ("那天余敏来晚了", "余", "余"),  # taken for words, may be a woman
+])
+def test_a_person_nothing_proves_is_a_question(text: str, before: str, after: str) -> None:
+    done = to_variant(issue(f"article\nparagraph\t{text}\n"), "tw")
+    check_laws(done)
+    asked = [row for row in done.changes if row.status is Status.SUGGESTED]
+    assert [(row.before, row.after, row.rule) for row in asked] == [(before, after, "name")]
+    assert all(0.25 < row.confidence <= 0.5 and "person" in row.why for row in asked)
+
+
+def test_a_person_said_by_an_editor_or_a_glossary_is_no_question() -> None:
+    text = "article\nparagraph\t记者余音来自外地\n"
+    options = VariantOptions(glossary=(GlossaryRow("余音", "餘音"),))
+    done = to_variant(issue(text), "tw", options)
+    assert "餘音" in texts(done)[0]
+    assert not [row for row in done.changes if row.status is Status.SUGGESTED]
+
+
+def test_a_person_known_from_elsewhere_is_no_question() -> None:
+    text = "article\nparagraph\t院长钟克勤说：“好。”\nparagraph\t记者余音来自外地，钟克勤来了\n"
+    asked = [row for row in to_variant(issue(text), "tw").changes if row.status is Status.SUGGESTED]
+    assert [row.before for row in asked] == ["余"]
