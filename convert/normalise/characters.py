@@ -13,7 +13,7 @@ _GONE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff1d"
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-_ODD = re.compile(f"[{_CONTROL}{_GONE}]+|[{_SPACES}]|[{_FORMS}]|[︰-﹏]|[｡-､]")
+_ODD = re.compile(f"[{_CONTROL}{_GONE}]+|[{_SPACES}]|[{_FORMS}]|[︰-﹏]|[｡-､]|(?<=[㐀-鿿])[・•･](?=[㐀-鿿])")
 
 _KEPT = frozenset("\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27\ufa28\ufa29")
 """Twelve characters of the compatibility block that are unified ideographs after all (Unicode, section 18.1)."""
@@ -31,6 +31,8 @@ def find(text: str, context: Context) -> Iterator[Replacement]:
             yield match.start(), match.end(), ""
         elif unicodedata.category(first) == "Zs":
             yield match.start(), match.end(), " "
+        elif first in "・•･":  # the dot inside a name (GB/T 15834-2011, 4.14)
+            yield match.start(), match.end(), "·"
         else:
             plain = unicodedata.normalize("NFKC", first)
             if plain != first and plain.strip():
