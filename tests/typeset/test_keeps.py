@@ -91,12 +91,12 @@ def test_a_stand_in_headline_stands_over_the_byline_and_is_read_before_it() -> N
 
 
 def test_the_second_of_three_facts_stands_under_the_middle_of_the_name() -> None:
-    head = Masthead(THEME, hand(), hand(), "青溪", ["第1期", "2024年4月18日", "青溪第一中学春草文学社编辑部"], "m")
+    head = Masthead(THEME, hand(), hand(), "青溪", ["第1期", "2024年4月18日", "青溪第一中学春草文学社编辑部"], "m", ["a", "b", "c"])
     page = Page()
     head.draw(page, 0)
     middle = page.texts[-2]
     assert abs(middle.u + middle.line.width * middle.size / 2000 - THEME.span / 2) < 0.01
-    long = Masthead(THEME, hand(), hand(), "青溪", ["第一千二百三十四期" * 3, "2024年4月18日", "社"], "m")
+    long = Masthead(THEME, hand(), hand(), "青溪", ["第一千二百三十四期" * 3, "2024年4月18日", "社"], "m", ["a", "b", "c"])
     starts = long._starts([fact.width * long.fact_size / 1000 for fact in long.facts])
     ends = [start + fact.width * long.fact_size / 1000 for start, fact in zip(starts, long.facts, strict=True)]
     assert all(end < start for end, start in zip(ends, starts[1:], strict=False))

@@ -107,7 +107,20 @@ def test_the_structure_tree_gives_whole_paragraphs_in_order(theme: str, tmp_path
     tree = told(["pdfinfo", "-struct", saved(pdf(issue, theme), tmp_path)])
     kinds = Counter(line.split()[0] for line in tree.splitlines() if line.strip())
     assert kinds["Document"] == 1 and kinds["Art"] == 3 and kinds["H1"] == 3 and kinds["H2"] == 1 and kinds["H3"] == 1
-    assert kinds["TOC"] == 1 and kinds["TOCI"] == 3 and kinds["Caption"] >= 1
+    assert kinds["TOC"] == 1 and kinds["TOCI"] == 3 and kinds["Lbl"] == 3 and kinds["Caption"] >= 1
+
+
+def test_items_are_a_list_facts_are_told_apart_and_vertical_pages_turn_to_the_left(tmp_path: Path) -> None:
+    require("pdfinfo")
+    rows = "paragraph:list-item\t一、甲。\nparagraph:list-item\t二、乙。\nparagraph\t其间。\nparagraph:list-item\t三、丙。"
+    issue = issue_of(f"article\ntitle\t题\n{rows}", metadata=Metadata(title="青溪报", number="5", date="2024-04-18"))
+    data = pdf(issue, "vertical")
+    tree = told(["pdfinfo", "-struct-text", saved(data, tmp_path)])
+    kinds = Counter(line.split()[0] for line in tree.splitlines() if line.strip())
+    assert (kinds["L"], kinds["LI"], kinds["LBody"]) == (2, 3, 3)
+    said = re.findall(r'"(.*?)"\n', tree, re.S)
+    assert [text.replace("\n", "") for text in said[:3]] == ["青溪报", "第5期", "2024-04-18"]
+    assert b"/Direction /R2L" in data and b"/Direction" not in pdf(issue)
 
 
 @pytest.mark.parametrize("theme", ["newspaper", "book", "large-print"])

@@ -113,7 +113,11 @@ def shortened(setter: Setter, text: str, width: int) -> SetLine:
 class Masthead:
     """The periodical's name, and under a rule its number, date and publisher."""
 
-    def __init__(self, theme: Theme, setter: Setter, small: Setter, name: str, facts: list[str], element: str) -> None:
+    def __init__(
+        self, theme: Theme, setter: Setter, small: Setter, name: str, facts: list[str], element: str,
+        fact_elements: list[str],
+    ) -> None:
+        self.fact_elements = fact_elements
         self.theme, self.element, self.setter, self.small = theme, element, setter, small
         size = theme.masthead
         width = theme.span * 0.9
@@ -161,8 +165,9 @@ class Masthead:
         page.rules.append(Rule(0, at, theme.span, at, 1.6, accent=True))
         if self.facts:
             size = self.fact_size
+            elements = iter(self.fact_elements)
             for start, fact in zip(self._starts([fact.width * size / 1000 for fact in self.facts]), self.facts, strict=True):
-                page.texts.append(Text(start, at + size * 1.1, size, fact, self.small, self.element))
+                page.texts.append(Text(start, at + size * 1.1, size, fact, self.small, next(elements)))
             page.rules.append(Rule(0, at + size * 2.1, theme.span, at + size * 2.1, 0.5, accent=True))
 
 
@@ -206,7 +211,7 @@ class Contents:
             number = one_line(self.setter, pages[key])
             left = end - number.width * size / 1000
             place = next(n for n, text in enumerate(page.texts) if text.element == f"toc-{key}")
-            page.texts.insert(place + 1, Text(left, middle, size, number, self.setter, f"toc-{key}"))
+            page.texts.insert(place + 1, Text(left, middle, size, number, self.setter, f"toc-{key}-page"))
             if left - start > 2.2 * size:
                 at = middle + 0.28 * size
                 page.rules.append(Rule(start + 0.6 * size, at, left - 0.6 * size, at, 0.5, 0.45, dotted=True))

@@ -88,7 +88,8 @@ class _Layout:
             return
         facts = [fact for fact in (issue_number(self.issue), known.date, known.publisher or known.section) if fact]
         element = self._element("masthead", "P", "document")
-        masthead = Masthead(self.theme, self.hands.heading, self.hands.body, known.title, facts, element)
+        each = [self._element(f"masthead-{number}", "P", "document") for number in range(len(facts))]
+        masthead = Masthead(self.theme, self.hands.heading, self.hands.body, known.title, facts, element, each)
         masthead.draw(self.page, 0)
         self.row += masthead.rows
 
@@ -98,7 +99,7 @@ class _Layout:
         self._element("toc-label", "Caption", "toc")
         entries = []
         for article in articles:
-            self._element(f"toc-{article.id}", "TOCI", "toc")
+            self._element(f"toc-{article.id}-page", "Lbl", self._element(f"toc-{article.id}", "TOCI", "toc"))
             entries.append((article_label(article, self.issue.language), article.id))
         label = self.words["contents"]
         while entries:
@@ -196,8 +197,14 @@ class _Layout:
             return [self._row(block, article)]
         if block.kind == "pull-quote":
             return [CaptionBox(theme, self._element(block.id, "P", article), hands.kai, " ".join(lines), theme.size * 1.15)]
-        element = self._element(block.id, "P", article)
+        element = self._item(block, article) if block.kind == "list-item" else self._element(block.id, "P", article)
         return [self._paragraph(block, element, line, number) for number, line in enumerate(lines)]
+
+    def _item(self, block: Block, article: str) -> str:
+        """An item of a list; items that follow one another are one L of the structure tree."""
+        last = self.done.elements[-1]
+        found = last.parent.rsplit("/", 1)[0] if last.kind == "LBody" else self._element(f"list-{block.id}", "L", article)
+        return self._element(block.id, "LBody", self._element(f"{found}/{block.id}", "LI", found))
 
     def _row(self, block: Block, article: str) -> RowBox:
         """A row of a table; rows that follow one another are one Table of the structure tree."""

@@ -45,7 +45,7 @@ def edition(issue: Issue, variant: Variant, style: Style, theme: Theme, pages: P
             f"/Contents {content_number} 0 R /StructParents {index} /Tabs /S{f' /Annots [{marks}]' if marks else ''} >>"
         ).encode()
     title = pdfa.clean(issue_title(issue))
-    _catalog(file, issue, variant, style, title, tree, _outline(file, pages, painter, page_numbers))
+    _catalog(file, issue, variant, style, title, tree, _outline(file, pages, painter, page_numbers), theme.vertical)
     digest = identity.hexdigest()[:32].upper().encode()
     document._ID = b"[<" + digest + b"> <" + digest + b">]\n"
     return file.finished(), list(painter.pool.missing)
@@ -128,7 +128,8 @@ class _Info(Raw):
 
 
 def _catalog(
-    file: File, issue: Issue, variant: Variant, style: Style, title: str, tree: int, outline: Raw | None
+    file: File, issue: Issue, variant: Variant, style: Style, title: str, tree: int, outline: Raw | None,
+    vertical: bool,
 ) -> None:
     document = file._doc
     known = issue.metadata
@@ -142,7 +143,7 @@ def _catalog(
     entries = [
         "/Type /Catalog", f"/Pages {document.Reference(document.Pages).format(document).decode()}",
         f"/Lang ({variant.language})", f"/Metadata {metadata} 0 R", f"/StructTreeRoot {tree} 0 R",
-        "/MarkInfo << /Marked true >>", "/ViewerPreferences << /DisplayDocTitle true >>",
+        "/MarkInfo << /Marked true >>", f"/ViewerPreferences << /DisplayDocTitle true{' /Direction /R2L' if vertical else ''} >>",
         "/PageLabels << /Nums [0 << /S /D >>] >>",
         "/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "
         f"/Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} 0 R >>]",
