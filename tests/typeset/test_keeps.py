@@ -91,7 +91,8 @@ def test_a_stand_in_headline_stands_over_the_byline_and_is_read_before_it() -> N
 
 
 def test_the_second_of_three_facts_stands_under_the_middle_of_the_name() -> None:
-    head = Masthead(THEME, hand(), hand(), "青溪", ["第1期", "2024年4月18日", "青溪第一中学春草文学社编辑部"], "m", ["a", "b", "c"])
+    facts = ["第1期", "2024年4月18日", "青溪第一中学春草文学社编辑部"]
+    head = Masthead(THEME, hand(), hand(), "青溪", facts, "m", ["a", "b", "c"])
     page = Page()
     head.draw(page, 0)
     middle = page.texts[-2]
