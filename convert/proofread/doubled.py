@@ -23,6 +23,8 @@ from convert.proofread.proposal import Proposal
 NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇○两几")
 COMPLEMENTS = frozenset("到着")
 """What ends a verb and never follows itself: 达到|到 and 沿着|着 are no Chinese, though 到 and 着 are frequent alone."""
+ASPECT = frozenset("了过着得")
+"""What stands behind a verb, which the second copy then may be: 笔记|记了三大本."""
 FUNCTION = frozenset("domq")
 INSTITUTIONS = frozenset("村部馆队班党会校院厂局站所店社组团室县市区省镇乡国行州军警报")
 """What a name ends in and its members' title begins with: 泽村|村民, 财政部|部长, the name being in no lexicon."""
@@ -147,6 +149,7 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
     most = 0.6 if len(after) == 2 else 1.0
     safe = len(after) == 1 and left[1] - left[0] >= 2 and not _compound(passage, at + 1)
     safe = safe and text[at + 2:at + 3] not in ("的", "地", "然")  # 兢兢业业地, its first half misread
+    safe = safe and (character in COMPLEMENTS or not is_han(text[at + 2:at + 3]) or text[at + 2] not in ASPECT)
     return Proposal(passage.number, at, at + 2, after, "doubled", min(confidence, most), why, safe, most)
 
 

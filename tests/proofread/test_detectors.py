@@ -139,3 +139,20 @@ def test_figures_that_cannot_be(text: str, kind: str) -> None:
 ])
 def test_figures_that_can_be(text: str) -> None:
     assert list(figure_questions(page_of(text))) == []
+
+
+@pytest.mark.parametrize(("text", "safe"), [
+    ("他每天看频谱图，笔记记了三大本。", False), ("负责人介绍绍说，水电费由街道补贴。", True),
+])
+def test_a_copy_that_may_be_the_verb_is_asked_about(text: str, safe: bool) -> None:
+    assert best(list(doubled_characters(page_of(text)))).safe is safe
+
+
+@pytest.mark.parametrize(("text", "after", "safe"), [
+    ("总投资三千万完，建设厂房。", "万元", False),
+    ("人物的根或者干都在山野呢？", "干部", False),
+    ("数领导于部的自觉行动。", "干部", True),
+])
+def test_numbers_and_adverbs_are_asked_about(text: str, after: str, safe: bool) -> None:
+    found = [p for p in lookalikes(page_of(text)) if p.after == after]
+    assert found and {p.safe for p in found} == {safe}
