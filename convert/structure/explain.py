@@ -6,6 +6,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from convert.issue import Role
+from convert.structure.state import State
+
 MOST = 3
 """Signs named at most."""
 
@@ -26,3 +29,16 @@ def reason(role: str, found: dict[str, float], told: dict[str, float]) -> str:
     if not signs:
         return f"{role}: nothing else fits between its neighbours."
     return f"{role}: {', '.join(known[name] for name in signs[:MOST])}."
+
+
+def complete(state: State) -> None:
+    """A role that a later pass gave is told too: the last reason about the role of a block names the role it has."""
+    last = {id(unit): why for unit, what, why in state.reasons if what == "role"}
+    for unit in state.units:
+        said = last.get(id(unit), "")
+        named = said.partition(":")[0]
+        if unit.role is Role.PARAGRAPH and (not said or unit.kind == "pull-quote"):
+            continue
+        if named != unit.role and not (named == "signature" and unit.role is Role.BYLINE):
+            before = f"; on its own it looked like a {named}" if named else ""
+            state.because(unit, "role", f"{unit.role}: by where it stands among the lines around it{before}.")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from convert.structure import (
     articles,
     captions,
+    explain,
     fragments,
     furniture,
     gathered,
@@ -37,4 +38,5 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("kinds", kinds.settle),
     ("levels", articles.levels),
     ("metadata", furniture.metadata),
+    ("reasons", explain.complete),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from convert.options import Decision
+from convert.proofread import errata
 from tests.structure.parsing import parse, texts
 
 LEAD = "上个月一场大雨过后，小区的地下车库没有积水，这在过去十年里还是头一回。排水沟是居民自己清的，水泵是大家一起买的。"
@@ -58,3 +60,20 @@ def test_why_a_block_was_parted_is_told() -> None:
     assert [reason.why for reason in issue.reasons if reason.what == "split"] == [
         "“…天之内装完。” and “三、最后把台…” are two blocks: the neighbouring numbers begin blocks of their own."
     ]
+
+
+def test_an_editor_joins_what_was_parted() -> None:
+    issue = parse(_page("一、先把沟清了。", "二、再把泵装上，三天之内装完。三、最后把台账建起来。"))
+    source = issue.sources[0].text
+    at = source.index("三、最后")
+    again = Decision(
+        "join",
+        "1.txt",
+        at,
+        at + 12,
+        source[at : at + 12],
+        "after:三天之内装完。",
+        source[at - 12 : at],
+        source[at + 12 : at + 24],
+    )
+    assert "二、再把泵装上，三天之内装完。三、最后把台账建起来。" in texts(errata.apply(issue, [again]))
