@@ -1,7 +1,7 @@
 """Profiles: how sure a rule must be before its change is applied, or asked about.
 
-Confidences of scored rules are calibrated on pages nothing was fitted on (`calibration`), so that of what is asked at 0.4 about
-four in ten are right; how far that was shown, docs/proofreading.md says.  `library` applies above 0.90, the most a corrector
+Confidences of scored rules are calibrated on pages nothing was fitted on (`calibration`), so that of what is asked at 0.5 about
+half are right; how far that was shown, docs/proofreading.md says.  `library` applies above 0.90, the most a corrector
 that was not measured may claim.  On an issue with few slips even a rare false alarm outnumbers them; `density` raises the bar.
 """
 
