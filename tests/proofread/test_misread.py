@@ -11,6 +11,7 @@ from convert.issue import Article, Block, Issue, Role
 from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.proofread import context, evidence, fitting, misread, outlines, proofread, readings, weights
+from convert.proofread.chinese import chinese
 from convert.proofread.index import index
 from convert.proofread.model import Model
 from convert.proofread.run import look
@@ -102,6 +103,7 @@ def test_strange_characters_do_no_harm() -> None:
 def test_what_nobody_printed_is_taken_out() -> None:
     text = "居民们都说这里的文了明服务水平高。"
     assert found(read(text, {9: 0.1}))["了→"] > 0.5 and not found(read(text, {}))
+    assert "去掉" in chinese("The engine was not sure of 了; without it the text reads on.")
     assert not any(e.effective for e in proofread(read(text, {9: 0.0}), ParseOptions(profile="reading")).edits)
 
 
