@@ -10,7 +10,7 @@ from functools import cache
 
 from convert.errors import UsageError
 from convert.variants import press
-from convert.variants.align import substitute
+from convert.variants.align import differences, substitute
 from convert.variants.engine import Matcher
 from convert.variants.model import Piece
 
@@ -43,4 +43,9 @@ def load(name: str | None, region: str) -> Matcher | None:
 def apply(pieces: Sequence[Piece], forms: Matcher) -> list[Piece]:
     """The pieces with the house's forms."""
     text = "".join(piece.out for piece in pieces)
-    return substitute(pieces, [m for m in forms.pieces(text) if text[m[0]:m[1]] != m[2]], "house")
+    matches = [  # one by one: a mark or a protected word that must stay holds nothing else back
+        (start + low, start + high, after)
+        for start, end, out in forms.pieces(text)
+        for low, high, after in differences(text[start:end], out)
+    ]
+    return substitute(pieces, matches, "house")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from convert.errors import UsageError
-from convert.options import VariantOptions
+from convert.options import GlossaryRow, VariantOptions
 from convert.variants import convert_text, engine, house, press
 from tests.shared import shared
 
@@ -193,3 +193,13 @@ def test_the_fixed_package_is_an_engine() -> None:
     assert got == OpenCC("s2tw").convert(text)
     with pytest.raises(UsageError, match="s2hkp"):
         convert(text, "hkp", engine="reimplemented")
+
+
+@pytest.mark.parametrize(("variant", "want"), [
+    ("tw", "一發布就發麵。「他說『好』」。台灣占住雇員，"),
+    ("hk", "一發布就發麵。「他說『好』」。台灣占住僱員，"),
+])
+def test_a_house_style_holds_beside_marks_and_protected_words(variant: str, want: str) -> None:
+    options = VariantOptions(house="press", glossary=(GlossaryRow("软件", "軟件"),))
+    got = convert_text("一发布就发面。“他说‘好’”。台湾占住雇员，软件公布", variant, options, language="zh-Hans").text
+    assert got == want + "軟件公布"
