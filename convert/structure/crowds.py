@@ -21,6 +21,8 @@ FEWEST = 7
 """Lines that are more than one headline, or than the end of one story and the beginning of the next."""
 ABOVE = 2
 """Lines at the ends of a crowd that may be headlines, where no byline shows where those end and begin."""
+BODY = 1.1
+"""Size against the body's up to which a line can be one of a crowd."""
 ENTRY, ENTRIES = 45, 30
 """Characters an entry holds at most, and entries there are at most."""
 UNHEADED = 3
@@ -30,7 +32,7 @@ ALIKE = 3
 CREDITS = ("byline", "names", "office_and_names", "signed", "dash", "source_line", "date_only", "org")
 _OTHER = (
     "closed", "hanging", "colon", "question", "numbered1", "numbered2", "numbered3", "bullet", "contents", "cells", "in_series",
-    "formula", "report", "photo", "three_blanks", "separator", "leader", "figures", "page_number", "verse",
+    "formula", "report", "photo", "three_blanks", "leader", "figures", "page_number", "verse",
 )  # fmt: skip
 _PART = re.compile(" +")
 _NUMBER = re.compile("[0-9]+")
@@ -49,13 +51,11 @@ def _crowds(units: Sequence[Unit], seen: Seen) -> None:
     """Inside a run of short lines: verse.  Behind an imprint a row of headlines is a row of headlines (see `gathered`)."""
     start = 0
     for at in range(len(units) + 1):
-        if at < len(units) and length(units[at].text) <= LINE and _may(seen[at]):
+        if at < len(units) and length(units[at].text) <= LINE and _may(units[at], seen[at]) and _scale(units[at]) <= BODY:
             continue
         run = range(start, at)
         start = at + 1
         if len(run) < FEWEST or (at == len(units) and run[0] and seen[run[0] - 1].get("colophon_hits")):
-            continue
-        if any(_large(unit) for unit in units[run[0] + ABOVE : at - ABOVE]):
             continue
         inner = _inner(units, seen, run)
         lengths = sorted(length(units[place].text) for place in inner)
@@ -64,13 +64,18 @@ def _crowds(units: Sequence[Unit], seen: Seen) -> None:
                 seen[place]["crowd"] = 1.0
 
 
-def _may(found: dict[str, float]) -> bool:
-    return not found.get("colophon_hits") and not found.get("drop_hits") and found.keys().isdisjoint(_OTHER)
+def _may(unit: Unit, found: dict[str, float]) -> bool:
+    if found.get("colophon_hits") or found.get("drop_hits") or not found.keys().isdisjoint(_OTHER):
+        return False
+    sized = unit.place_says is not None and unit.place_says.scale is not None
+    return sized or "separator" not in found  # recognised words have spaces between them that mean nothing
 
 
 def _inner(units: Sequence[Unit], seen: Seen, run: range) -> range:
     """The run without the headline over it, which a byline ends, and without the one of the next story."""
     credits = [at for at in run if not seen[at].keys().isdisjoint(CREDITS)]
+    if any(unit.place_says is not None and unit.place_says.scale is not None for unit in units[run[0] : run[-1] + 1]):
+        return range(max((at + 1 for at in credits if at < run[0] + ABOVE), default=run[0]), run[-1] + 1)  # heads are larger
     first = max((at + 1 for at in credits if at < run[0] + ABOVE + 2), default=run[0] + ABOVE)
     last = min((at - ABOVE for at in credits if at >= run[-1] - 1), default=run[-1] + 1)
     if last == run[-1] + 1 and run[-1] + 1 < len(units):
@@ -106,11 +111,11 @@ def _lists(unit: Unit, found: dict[str, float]) -> bool:
         return False
     if found.get("colophon_hits") or found.get("drop_hits") or not found.keys().isdisjoint(("byline", "cells", "source_line")):
         return False
-    return not _large(unit)
+    return _scale(unit) <= DISPLAY
 
 
-def _large(unit: Unit) -> bool:
-    return unit.place_says is not None and (unit.place_says.scale or 1.0) > DISPLAY
+def _scale(unit: Unit) -> float:
+    return 1.0 if unit.place_says is None else unit.place_says.scale or 1.0
 
 
 def _listed(units: Sequence[Unit], seen: Seen) -> None:

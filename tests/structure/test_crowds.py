@@ -64,3 +64,9 @@ def test_contents_behind_their_entries_go_over_them() -> None:
     rest = [TITLE, "王小明", ONE, TWO, "修船人的一天", "林小舟", SIX, "门卫老李的本子", "陈小芳", TWO, ONE]
     blocks = page(*entries, "本期目录", *rest)
     assert [block.text for block in blocks[:4]] == ["本期目录", *entries]
+
+
+def test_a_note_in_brackets_under_a_title_is_its_subtitle() -> None:
+    rows = roles(parse("\n\n".join([TITLE, ONE, TWO, "赛程安排", "（以当日公告为准）", SIX, ONE]) + "\n"))
+    assert ("title", "赛程安排") in rows
+    assert ("subtitle", "（以当日公告为准）") in rows
