@@ -57,7 +57,7 @@ TocPages = Annotated[Flag, _option(LOOK, "--toc-pages", help="Page numbers in th
 CertifiedBy = Annotated[Text, _option(LOOK, "--certified-by", metavar="NAME", help="Who vouches for accessibility (epub).")]
 Cover = Annotated[Text, _option(
     LOOK, "--cover", metavar="FILE|none", help="A PNG or JPEG for the cover instead of a drawn one (epub).")]
-Attach = Annotated[Flag, _option(LOOK, "--attach-source", help="Put the source and the ledger into the PDF.")]
+Attach = Annotated[Flag, _option(LOOK, "--attach-source", help="Put the source text into the PDF (PDF/A-3u).")]
 Font = Annotated[File, _option(LOOK, "--font", metavar="FILE", help="A font file to set the text in (pdf).")]
 
 Jobs = Annotated[int, _option(RUN, "--jobs", "-j", min=0, help="Processes; 0 = one a core.")]
