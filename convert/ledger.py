@@ -156,7 +156,8 @@ class EditIndex:
         rows = self._by_source.get(span.source)
         if not rows:
             return
-        for edit in rows[bisect_left(self._starts[span.source], span.start):]:
+        for at in range(bisect_left(self._starts[span.source], span.start), len(rows)):  # a slice would copy all that follow
+            edit = rows[at]
             if edit.start > span.end:
                 return
             if edit.start == edit.end:
