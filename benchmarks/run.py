@@ -276,7 +276,7 @@ def scale(options: argparse.Namespace) -> list[Bar]:
 def memory(options: argparse.Namespace) -> list[Bar]:
     """Largest resident memory of one process: 40 whole pages to 15 editions each, then 40 and a thousand parts of pages to 6."""
     print("\nMemory of a worker")
-    # Linux: the peak of this program alone.  `ru_maxrss` would count the process it was forked from, which may have parsed millions.
+    # Linux: the peak of this program alone; `ru_maxrss` would count the process it was forked from, which may have parsed much.
     code = ("import sys; from convert.cli.guard import guarded; guarded(sys.argv[1:]); "
             "print(next(int(row.split()[1]) // 1024 for row in open('/proc/self/status') if row.startswith('VmHWM')))")
     found: list[int] = []
