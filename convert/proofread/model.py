@@ -112,9 +112,9 @@ def in_simplified(text: str) -> str:
 
     if not detect([text]).startswith("zh-Hant"):
         return text
-    from convert.proofread.script import simplified
+    from convert.lexicon.folding import simplified
 
-    return text.translate(simplified())
+    return simplified(text)
 
 
 def learn(texts: Iterable[str], out: str | Path) -> int:

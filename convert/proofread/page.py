@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from convert.issue import Block, Issue, Role
 from convert.lexicon import Lexicon
+from convert.lexicon.folding import simplified
 from convert.proofread.context import Threes
 from convert.proofread.evidence import doubts
 from convert.proofread.glyphs import Glyphs
@@ -99,14 +100,11 @@ READ_ROLES = frozenset(Role) - {Role.DROP}
 
 def passages(issue: Issue, lexicon: Lexicon) -> Iterator[Passage]:
     """The blocks worth reading, in order."""
-    table: Mapping[int, str] = {}
-    if issue.language.startswith("zh-Hant"):
-        from convert.proofread.script import simplified
-
-        table = simplified()
+    traditional = issue.language.startswith("zh-Hant")
     known = doubts(issue)
     number = 0
     for block in issue.blocks():
         if block.role in READ_ROLES and block.text.strip():
-            yield Passage(number, block, block.text.translate(table), block.text, lexicon, known.get(block.id, {}))
+            text = simplified(block.text) if traditional else block.text
+            yield Passage(number, block, text, block.text, lexicon, known.get(block.id, {}))
             number += 1

@@ -1,6 +1,7 @@
 """Traditional text is read in a simplified shadow, character for character, and proposals are written back in its own script.
 
-The tables are the single characters of OpenCC (Apache-2.0) as opencc-python-reimplemented, a dependency, ships them.
+The shadow is `lexicon.folding`'s; the way back are the single characters of OpenCC (Apache-2.0) as
+opencc-python-reimplemented, a dependency, ships them.
 """
 
 from __future__ import annotations
@@ -17,21 +18,11 @@ NEAR = 12
 """Characters either side of a proposal that its reason may quote."""
 
 
-def _table(name: str) -> dict[str, list[str]]:
-    rows = files("opencc").joinpath(f"dictionary/{name}.txt").read_text("utf-8").splitlines()
-    return {key: values.split() for key, _, values in (row.partition("\t") for row in rows) if len(key) == 1 and values}
-
-
-@cache
-def simplified() -> Mapping[int, str]:
-    """For `str.translate`: each Traditional character to its simplified one."""
-    return {ord(key): values[0] for key, values in _table("TSCharacters").items() if len(values[0]) == 1}
-
-
 @cache
 def traditional() -> Mapping[str, list[str]]:
     """Each simplified character with the Traditional ones it may stand for."""
-    return _table("STCharacters")
+    rows = files("opencc").joinpath("dictionary/STCharacters.txt").read_text("utf-8").splitlines()
+    return {key: values.split() for key, _, values in (row.partition("\t") for row in rows) if len(key) == 1 and values}
 
 
 def restore(proposal: Proposal, original: str, shadow: str, counts: Counter[str]) -> Proposal:

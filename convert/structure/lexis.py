@@ -5,29 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from convert import lexicon
+from convert.lexicon.folding import simplified
 
 SAMPLE = 60_000
 """Characters of the issue its own vocabulary is taken from."""
 
 REACH = 6
 """Characters either side of a seam that a word across it can need."""
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Traditional to Simplified, one character for one, from OpenCC's TSCharacters (Apache-2.0): for look-ups only."""
-    from importlib.resources import files
-
-    table: dict[int, str] = {}
-    data = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text("utf-8")
-    for line in data.splitlines():
-        source, _, targets = line.partition("\t")
-        if len(source) == 1 and targets:
-            table[ord(source)] = targets.split(" ")[0][0]
-    return table
 
 
 class Lexis:
@@ -41,7 +28,7 @@ class Lexis:
 
     def fold(self, text: str) -> str:
         """`text` in the script of the lexicon."""
-        return text.translate(_simplified()) if self._traditional else text
+        return simplified(text) if self._traditional else text
 
     def seam(self, tail: str, head: str) -> float:
         """Nats that reading `tail` and `head` together saves over reading them apart: above 4 a word spans the seam.
