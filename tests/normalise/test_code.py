@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from convert.normalise import Context, normalise
 from convert.normalise.context import is_code
-
-
-def done(text: str) -> str:
-    parts, cursor = [], 0
-    for start, end, after, _ in normalise(text, Context()):
-        parts += [text[cursor:start], after]
-        cursor = end
-    return "".join([*parts, text[cursor:]])
+from tests.normalise.rebuilding import done
 
 
 @pytest.mark.parametrize("line", [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.normalise import Context, normalise
+from tests.normalise.rebuilding import done
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,4 @@ from convert.normalise import Context, normalise
     ],
 )
 def test_dots(text: str, expected: str) -> None:
-    parts, cursor = [], 0
-    for start, end, after, _ in normalise(text, Context()):
-        parts += [text[cursor:start], after]
-        cursor = end
-    assert "".join([*parts, text[cursor:]]) == expected
+    assert done(text) == expected

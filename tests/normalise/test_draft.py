@@ -6,17 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.normalise import Context, Draft, normalise
+from tests.normalise.rebuilding import rebuilt
 
 MARKS = "汉字，。,.:;()“”\"'「」 \u00a0\u3000\u200b—-…..·0129abXYＡ１⼀\n\t\x00\ue000"
-
-
-def rebuilt(original: str, changes: tuple) -> str:
-    parts, cursor = [], 0
-    for start, end, after, _ in changes:
-        assert start >= cursor and end >= start
-        parts += [original[cursor:start], after]
-        cursor = end
-    return "".join([*parts, original[cursor:]])
 
 
 WISH = st.tuples(st.integers(0, 30), st.integers(0, 4), st.text("甲乙 ", max_size=2))

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from convert.normalise import Context, normalise
 from convert.options import ParseOptions
 from convert.source import Source
 from convert.structure import structure
-
-
-def done(text: str) -> str:
-    parts, cursor = [], 0
-    for start, end, after, _ in normalise(text, Context()):
-        parts += [text[cursor:start], after]
-        cursor = end
-    return "".join([*parts, text[cursor:]])
+from tests.normalise.rebuilding import done
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from convert.normalise import RULES, Context, normalise
+from tests.normalise.rebuilding import done
 
 PLAIN, HEAD, LIST, HANT = Context(), Context(display=True), Context(listing=True), Context(traditional=True)
-
-
-def done(text: str, context: Context = PLAIN) -> str:
-    parts, cursor = [], 0
-    for start, end, after, _ in normalise(text, context):
-        parts += [text[cursor:start], after]
-        cursor = end
-    return "".join([*parts, text[cursor:]])
 
 
 @pytest.mark.parametrize(
