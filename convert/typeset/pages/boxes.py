@@ -6,6 +6,7 @@ A box says how many rows it takes, after which of them a column may end, and dra
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def runs(count: int, size: float, leading: float, right: bool = False) -> Iterat
             yield Ink((row + 0.5) * leading, (row + 0.5) * leading, size, right)
 
 
-class Box:
+class Box(ABC):
     """Common to all: `rows`, `may_end` and `draw`.  `skip` rows fall away at the top of a column."""
 
     skip = 0
@@ -59,26 +60,26 @@ class Box:
         self.theme, self.element = theme, element
 
     @property
+    @abstractmethod
     def rows(self) -> int:
         """Rows of the grid."""
-        raise NotImplementedError
 
     @property
     def opened(self) -> int:
         """Blank rows beyond those of its theme."""
         return self.skip - self.natural + self.below
 
+    @abstractmethod
     def may_end(self, row: int) -> bool:
         """Whether a column may end behind `row`."""
-        raise NotImplementedError
 
     def ink(self, first: int, last: int) -> Iterator[Ink]:
         """The lines of type in rows `first` to `last`."""
         return runs(last - first, self.theme.size, self.theme.leading)
 
+    @abstractmethod
     def draw(self, page: Page, u: float, v: float, first: int, last: int) -> None:
         """Draw rows `first` to `last` (exclusive), the first of them with its top at `v`."""
-        raise NotImplementedError
 
     def _middle(self, v: float, row: int) -> float:
         return v + (row + 0.5) * self.theme.leading
