@@ -40,8 +40,5 @@ def is_code(text: str) -> bool:
     return len(signs) > 1 and half >= CODE_SHARE * sum(not char.isspace() for char in text)
 
 
-FULL_STOPS = "。！？"
-CLOSING = "”’）》」』〉】〕］)]｝\"'"
-OPENING = "“‘（《「『〈【〔［(["
 WIDE = frozenset("，。、；：？！“”‘’（）《》「」『』〈〉【】〔〕…—")
 """Full-width punctuation: no space belongs beside it."""

@@ -27,7 +27,6 @@ class Index:
         self._lexicon, self._packed = lexicon, packed
         self.heads, self.tails = _words(packed.fours), _words(packed.ending)
         self._completions: dict[str, list[str]] = {}
-        self._openings: dict[str, list[str]] = {}
 
     @cached_property
     def endings(self) -> Mapping[str, int]:
@@ -51,12 +50,6 @@ class Index:
         if first not in self._completions:
             self._completions[first] = self._frequent({other: first + other for other in self.after(first)})
         return self._completions[first]
-
-    def openings(self, second: str) -> list[str]:
-        """First characters of frequent words of two that end in `second`, most frequent first."""
-        if second not in self._openings:
-            self._openings[second] = self._frequent({other: other + second for other in self.before(second)})
-        return self._openings[second]
 
     def _frequent(self, words: Mapping[str, str]) -> list[str]:
         ranked = sorted((-self._lexicon.frequency(word), other) for other, word in words.items())

@@ -16,9 +16,6 @@ from convert.readers.lines import Lines
 from convert.readers.xml import MAX_BYTES, parse_html
 from convert.source import Box
 
-MAX_DEPTH = 100
-"""Levels of nesting; engines write fewer than ten."""
-
 
 def load(data: bytes, name: str, encoding: str | None) -> tuple[Any, str]:
     """The value the file holds, and its encoding.  Raises `UnreadableInput` with the place where it is broken."""

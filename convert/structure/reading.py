@@ -27,11 +27,6 @@ def is_closed(text: str) -> bool:
     return False
 
 
-def is_open(text: str) -> bool:
-    """Whether a reading text ends where no block of any role may: in the middle, or after a mark that goes on."""
-    return not is_closed(text)
-
-
 def length(text: str) -> int:
     """Characters that are not white space."""
     return len(text) - text.count(" ")

@@ -94,9 +94,7 @@ def _only_one(units: list[Unit], at: int, stories: list[tuple[Head, list[int]]])
         (head, body)
         for head, body in stories
         if head.end > head.start
-        and all(
-            unit.role is not Role.TITLE or words().patterns["column"].search(unit.text) for unit in units[head.start : head.end]
-        )
+        and not any(map(_is_real, units[head.start : head.end]))
     ]
     if len(open_heads) != 1 or length(units[at].text) <= SHORTEST:
         return None
@@ -104,6 +102,7 @@ def _only_one(units: list[Unit], at: int, stories: list[tuple[Head, list[int]]])
 
 
 def _is_real(unit: Unit) -> bool:
+    """Whether it is a headline, and no column's name."""
     return unit.role is Role.TITLE and not words().patterns["column"].search(unit.text)
 
 
