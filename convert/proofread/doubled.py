@@ -136,8 +136,9 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
     text, lexicon = passage.text, page.lexicon
     character = text[at]
     low, high = max(0, at - _WINDOW), min(len(text), at + 2 + _WINDOW)
-    best, after, why = lexicon.score(text[low:at] + text[at + 1:high]), character, ""
-    left = passage.words[passage.word_at[at]]
+    left, right = passage.words[passage.word_at[at]], passage.words[passage.word_at[at + 1]]
+    best, after = lexicon.score(text[low:at] + text[at + 1:high]), character
+    why = _copies(text[left[0]:left[1]], text[right[0]:right[1]])
     if left[1] - left[0] == 1 and is_han(text[max(0, at - 1):at]):
         for other in completions(page, text[at - 1]):
             if other == character:
@@ -151,6 +152,15 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
     safe = safe and text[at + 2:at + 3] not in ("的", "地", "然")  # 兢兢业业地, its first half misread
     safe = safe and (character in COMPLEMENTS or not is_han(text[at + 2:at + 3]) or text[at + 2] not in ASPECT)
     return Proposal(passage.number, at, at + 2, after, "doubled", min(confidence, most), why, safe, most)
+
+
+def _copies(left: str, right: str) -> str:
+    """Why one of two copies is a slip: the word the other one stands in, or that neither stands in any."""
+    if len(left) >= 2:
+        return f"{left} is a word, its last character stands a second time and makes no word."
+    if len(right) >= 2:
+        return f"{right} is a word, its first character stands before it and makes no word."
+    return f"{left} stands twice and neither copy makes a word."
 
 
 def _compound(passage: Passage, at: int) -> bool:
@@ -183,7 +193,8 @@ def doubled_words(page: Page) -> Iterator[Proposal]:
                     most = ASKED_BY_FEW  # 墨黑墨黑的
                 safe = (len(word) >= 4 or page.lexicon.tag(word) in NOUNS) and passage.block.kind != "verse"
                 end, sure = start + 2 * len(word), min(confidence, most)
-                yield Proposal(passage.number, start, end, word, "doubled-word", sure, "", safe, most)
+                why = f"{word} stands twice in a row."
+                yield Proposal(passage.number, start, end, word, "doubled-word", sure, why, safe, most)
 
 
 def word_features(page: Page, passage: Passage) -> Iterator[tuple[int, int, tuple[float, ...]]]:

@@ -156,3 +156,12 @@ def test_a_copy_that_may_be_the_verb_is_asked_about(text: str, safe: bool) -> No
 def test_numbers_and_adverbs_are_asked_about(text: str, after: str, safe: bool) -> None:
     found = [p for p in lookalikes(page_of(text)) if p.after == after]
     assert found and {p.safe for p in found} == {safe}
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("请您为来宾介绍绍情况。", "介绍 is a word, its last character stands a second time and makes no word."),
+    ("公司公司的仓库失火。", "公司 stands twice in a row."),
+])
+def test_a_doubling_says_why_it_is_one(text: str, why: str) -> None:
+    page = page_of(text)
+    assert best([*doubled_characters(page), *doubled_words(page)]).why == why
