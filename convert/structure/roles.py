@@ -41,31 +41,26 @@ def model() -> Model:
     """Read `weights.toml`, once a process."""
     table = tomllib.loads(Path(__file__).with_name("weights.toml").read_text("utf-8"))
     moves = table["transitions"]
-    default = moves["default"]
 
-    def row(weights: dict[str, float], missing: float, shared: bool = False) -> tuple[float, ...]:
-        return tuple(
-            float(weights.get(state, weights.get("byline", missing) if shared and state == "signature" else missing))
-            for state in STATES
-        )
+    def row(weights: dict[str, float]) -> tuple[float, ...]:
+        return tuple(float(weights.get(state, 0.0)) for state in STATES)
 
     return Model(
-        {name: row(weights, 0.0, True) for name, weights in table["features"].items()},
-        row(table["bias"], 0.0, True),
-        row(moves["start"], default),
-        row(moves["end"], default),
-        tuple(row(moves[state], default) for state in STATES),
+        {name: row(weights) for name, weights in table["features"].items()},
+        row(table["bias"]),
+        row(moves["start"]),
+        row(moves["end"]),
+        tuple(row(moves[state]) for state in STATES),
     )
 
 
 def emissions(unit: Unit) -> list[float]:
     """How well each state fits what is seen in the unit alone."""
-    return weigh(features(unit))
+    return weigh(features(unit), model())
 
 
-def weigh(found: dict[str, float]) -> list[float]:
+def weigh(found: dict[str, float], known: Model) -> list[float]:
     """Scores of the states for a set of features."""
-    known = model()
     scores = list(known.bias)
     for name, value in found.items():
         weights = known.weights.get(name)
@@ -74,9 +69,8 @@ def weigh(found: dict[str, float]) -> list[float]:
     return scores
 
 
-def decode(table: list[list[float]]) -> list[int]:
+def decode(table: list[list[float]], known: Model) -> list[int]:
     """The best path through `table`, one row of role scores a unit."""
-    known = model()
     span = range(len(ROLES))
     scores = [a + b for a, b in zip(table[0], known.start, strict=True)]
     backs: list[list[int]] = []
@@ -96,9 +90,16 @@ def decode(table: list[list[float]]) -> list[int]:
     return path[::-1]
 
 
-def _path(table: list[list[float]]) -> list[int]:
-    """The states of all units.  What is certainly the page's own, in the midst of stories, says nothing of what may follow what:
-    it stands out of the sequence, and the text around it goes on without it."""
+def path(table: list[list[float]], known: Model) -> list[int]:
+    """The states of all units, one row of scores each."""
+    out = apart(table)
+    rest = iter(decode(left, known) if (left := [row for row, aside in zip(table, out, strict=True) if not aside]) else ())
+    return [max(range(len(ROLES)), key=row.__getitem__) if aside else next(rest) for row, aside in zip(table, out, strict=True)]
+
+
+def apart(table: list[list[float]]) -> list[bool]:
+    """Which units stand out of the sequence.  What is certainly the page's own, in the midst of stories, says nothing of what may
+    follow what: the text around it goes on without it."""
     best = [max(range(len(ROLES)), key=row.__getitem__) for row in table]
     out = [_certain(row, at) for row, at in zip(table, best, strict=True)]
     start = 0
@@ -108,8 +109,7 @@ def _path(table: list[list[float]]) -> list[int]:
         if start < at and (not start or at == len(out) or ROLES[best[start - 1]] in PAGE or ROLES[best[at]] in PAGE):
             out[start:at] = [False] * (at - start)
         start = at + 1
-    rest = iter(decode([row for row, apart in zip(table, out, strict=True) if not apart]))
-    return [at if apart else next(rest) for at, apart in zip(best, out, strict=True)]
+    return out
 
 
 def _certain(row: list[float], best: int) -> bool:
@@ -123,8 +123,8 @@ def assign(state: State) -> None:
         return
     seen = context.page(state)
     known = model()
-    path = _path([weigh(found) for found in seen])
-    for unit, found, at in zip(state.units, seen, path, strict=True):
+    chosen = path([weigh(found, known) for found in seen], known)
+    for unit, found, at in zip(state.units, seen, chosen, strict=True):
         unit.role = ROLES[at]
         unit.kind = _kind(unit, found, at)
         if unit.role is Role.DROP and "page_number" in found:
