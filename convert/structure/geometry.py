@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from convert.source import Box
-from convert.structure.geometry_box import sound, union
+from convert.structure.blocks import edges, of_lines, stack
+from convert.structure.geometry_box import sound
 from convert.structure.geometry_lines import Block, Line, body_size, calibrated, rows
 from convert.structure.gutters import cut
 from convert.structure.layout import in_order
@@ -52,7 +51,7 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
         kept = legible(block)
         rubbish += [replace(piece, role=RUBBISH) for line in block.lines if line not in kept for piece in line.pieces]
         if kept:
-            blocks.append(block if len(kept) == len(block.lines) else _block(kept))
+            blocks.append(block if len(kept) == len(block.lines) else of_lines(kept))
     found: list[Paragraph] = []
     starts: list[bool] = []
     for block, aside in in_order(blocks, body):
@@ -97,84 +96,13 @@ def _sure(lines: Sequence[Line]) -> float:
     return sum((word.confidence or 0.0) * (word.end - word.start) for word in words) / size if size else 1.0
 
 
-def stack(lines: Sequence[Line]) -> Iterator[Block]:
-    """Blocks: each line goes under the nearest line above that stands in the same column in about the same size."""
-    groups: list[list[Line]] = []
-    leading = _leading(lines)
-    upright = [line for line in lines if line.vertical]
-    for line in sorted((line for line in lines if not line.vertical), key=lambda line: (line.box[1], line.box[0])):
-        best: list[Line] | None = None
-        for group in reversed(groups[-60:]):
-            if _under(line, group[-1], leading) and (best is None or group[-1].box[3] > best[-1].box[3]):
-                best = group
-        if best is None:
-            groups.append([line])
-        else:
-            best.append(line)
-            groups.remove(best)
-            groups.append(best)
-    yield from (_block(group) for group in groups)
-    yield from _upright(upright)
-
-
-def _leading(lines: Sequence[Line]) -> float:
-    """The white between two lines of running text in ems: the median over neighbours that stand exactly in line."""
-    level = sorted((line for line in lines if not line.vertical), key=lambda line: (round(line.box[0] / line.em), line.box[1]))
-    gaps = sorted(
-        (below.box[1] - above.box[3]) / above.em
-        for above, below in pairwise(level)
-        if abs(above.box[0] - below.box[0]) < 0.7 * above.em and -0.6 * above.em < below.box[1] - above.box[3] < 1.5 * above.em
-    )
-    return gaps[len(gaps) // 2] if gaps else 0.7
-
-
-def _under(line: Line, above: Line, leading: float) -> bool:
-    em = min(line.em, above.em)
-    measured = bool(line.pieces[0].words)  # by a recogniser, and badly
-    bit = measured and sum(piece.width for piece in line.pieces) <= 8 and abs(line.box[0] - above.box[0]) < em
-    if bit and 0.6 < line.em / above.em < 1.67:
-        pass  # too little to measure
-    elif not (0.75 < line.em / above.em < 1.34 if measured else 0.96 < line.em / above.em < 1.04):
-        return False
-    gap = (line.box[1] - above.box[3]) / em
-    if not -0.6 < gap < leading + 0.38:
-        return False
-    overlap = min(line.box[2], above.box[2]) - max(line.box[0], above.box[0])
-    if overlap < -em:
-        return False
-    left, right = abs(line.box[0] - above.box[0]), line.box[2] - above.box[2]
-    centre = abs(line.box[0] + line.box[2] - above.box[0] - above.box[2]) / 2
-    return left < 3 * em or abs(right) < 3 * em or centre < 1.5 * em
-
-
-def _upright(lines: Sequence[Line]) -> Iterator[Block]:
-    """Vertical lines side by side are one headline group, read from right to left."""
-    groups: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.box[2]):
-        for group in groups:
-            last = group[-1]
-            if last.box[0] - line.box[2] < 2 * max(line.em, last.em) and abs(last.box[1] - line.box[1]) < 3 * max(
-                line.em, last.em
-            ):
-                group.append(line)
-                break
-        else:
-            groups.append([line])
-    yield from (_block(group) for group in groups)
-
-
-def _block(lines: Sequence[Line]) -> Block:
-    sizes = sorted(line.em for line in lines)
-    return Block(tuple(lines), union([line.box for line in lines]), sizes[len(sizes) // 2])
-
-
 def split(block: Block, page: Sequence[Block], body: float, aside: bool) -> Iterator[Paragraph]:
     """The paragraphs of one block."""
     if block.vertical:
         for line in block.lines:
             yield Paragraph(line.pieces, None, None, line.em / body, True, True, False)
         return
-    left, right = _edges(block, page)
+    left, right = edges(block, page)
     em = block.em
     ragged = _ragged(block, right)
     group: list[Line] = []
@@ -210,33 +138,6 @@ def _ragged(block: Block, right: float) -> bool:
     """Verse, lists: most lines end before the edge, each is a paragraph."""
     early = sum(right - line.box[2] > 1.2 * block.em for line in block.lines[:-1])
     return len(block.lines) > 3 and early >= 0.55 * (len(block.lines) - 1)
-
-
-def _edges(block: Block, page: Sequence[Block]) -> tuple[float, float]:
-    """The edges of the column the block stands in; a short block asks its neighbours above and below."""
-    left, top, right, bottom = block.box
-    em = block.em
-    if len(block.lines) > 3:
-        if not block.lines[0].pieces[0].words:
-            return left, right
-        return -_shared([-line.box[0] for line in block.lines], em, 0.7), _shared([line.box[2] for line in block.lines], em, 0.5)
-    best: tuple[float, Box] | None = None
-    for other in page:
-        box = other.box
-        if other is block or other.vertical or len(other.lines) < 3 or not 0.85 < other.em / em < 1.18:
-            continue
-        if box[0] - 0.6 * em <= left and right <= box[2] + 0.6 * em:
-            away = max(box[1] - bottom, top - box[3], 0.0)
-            if away < 12 * em and (best is None or away < best[0]):
-                best = (away, box)
-    return (min(left, best[1][0]), max(right, best[1][2])) if best is not None else (left, right)
-
-
-def _shared(edges: list[float], em: float, share: float) -> float:
-    """The outer edge; not one line's that lies far beyond what most others share: it was read too long."""
-    edges = sorted(edges, reverse=True)
-    full = sum(edges[1] - edge < em for edge in edges[1:])
-    return edges[1] if edges[0] - edges[1] > em and full >= share * (len(edges) - 1) else edges[0]
 
 
 def _centered(line: Line, left: float, right: float, em: float) -> bool:

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from convert.source import Span
 from convert.structure import upright
-from convert.structure.geometry import stack
+from convert.structure.blocks import stack
 from convert.structure.geometry_lines import Line
 from convert.structure.interleaved import is_together, tokens
 from convert.structure.layout import in_order
