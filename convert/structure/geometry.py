@@ -20,6 +20,12 @@ HANGING = 4.0
 SHORT = 2.2
 """Ems from the right edge from which a line ends a paragraph: kinsoku alone leaves less."""
 
+DISPLAY = 1.25
+"""Size against the body's from which a few lines are a headline, wrapped where its measure ends."""
+HEADLINE = 4
+"""Lines it has at most."""
+ALIKE = 1.18
+"""Ratio of two measured sizes within which they may be one."""
 UNSURE = 0.6
 """Mean confidence below which a few characters by themselves are no text."""
 RUBBISH = "drop"
@@ -102,6 +108,10 @@ def split(block: Block, page: Sequence[Block], body: float, aside: bool) -> Iter
         for line in block.lines:
             yield Paragraph(line.pieces, None, None, line.em / body, True, True, False)
         return
+    if block.em > DISPLAY * body and len(block.lines) <= HEADLINE:
+        for lines in _headline(block):
+            yield _paragraph(lines, *edges(block, page), block.em, body, aside, False)
+        return
     left, right = edges(block, page)
     em = block.em
     ragged = _ragged(block, right)
@@ -116,6 +126,17 @@ def split(block: Block, page: Sequence[Block], body: float, aside: bool) -> Iter
             group = []
         group.append(line)
     yield _paragraph(group, left, right, em, body, aside, ragged)
+
+
+def _headline(block: Block) -> Iterator[list[Line]]:
+    """The lines of large type that are one headline: those of one size, wherever they end."""
+    group: list[Line] = []
+    for line in block.lines:
+        if group and (not 1 / ALIKE < line.em / group[-1].em < ALIKE or _by_text(group[-1], line)):
+            yield group
+            group = []
+        group.append(line)
+    yield group
 
 
 def _pointed(line: Line) -> bool:

@@ -13,6 +13,8 @@ from convert.structure.reading import length
 
 ROW_GAP = 1.0
 """Ems that parts of one printed line may lie apart; a column gutter is wider."""
+TIGHT = 0.35
+"""Ems of white within which parts are of one line whatever else."""
 LOST = 3.0
 """Ems that they may where lines above and below show that no column ends there."""
 COVER = 5.0
@@ -33,7 +35,8 @@ class Line:
     def vertical(self) -> bool:
         """Set from top to bottom."""
         left, top, right, bottom = self.box
-        return bottom - top > 1.8 * (right - left) and sum(length(piece.text) for piece in self.pieces) > 2
+        size = sum(length(piece.text) for piece in self.pieces)
+        return bottom - top > 1.8 * (right - left) and size > (2 if self.pieces[0].words else 1)
 
 
 class Edges:
@@ -183,10 +186,18 @@ def _same_row(one: Line, other: Line, gap_most: float = ROW_GAP) -> bool:
     if not 0.75 < one.em / other.em < 1.34 or _parted(one, other):
         return False
     gap = max(one.box[0], other.box[0]) - min(one.box[2], other.box[2])
+    if gap > TIGHT * one.em and not one.pieces[0].words and not other.pieces[0].words and not _consecutive(one, other):
+        return False  # a file that says in which order it was set
     spaced = len(one.pieces[-1].text) <= 2 and len(other.pieces[-1].text) <= 2  # a short line driven out to the full width
     behind = max(one, other, key=lambda line: line.box[0])
     hangs = behind.pieces[0].text[:1] in "，。、；：！？）》”’" and bool(behind.pieces[0].words)  # begins no line
     return -0.5 * one.em < gap < (max(gap_most, 2 * ROW_GAP) if spaced or hangs else gap_most) * min(one.em, other.em)
+
+
+def _consecutive(one: Line, other: Line) -> bool:
+    """Whether nothing but a line end or a blank line stands between two lines in the source."""
+    first, second = sorted((one.pieces, other.pieces), key=lambda pieces: (pieces[0].span.source, pieces[0].span.start))
+    return first[-1].span.source == second[0].span.source and 0 <= second[0].span.start - first[-1].span.end <= 2
 
 
 def _across_gutter(one: Line, other: Line, edges: Edges) -> bool:

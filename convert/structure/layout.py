@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convert.source import Box
+from convert.structure import xycut
+from convert.structure.geometry_box import union
 from convert.structure.geometry_lines import Block
 
 LARGE = 1.12
 """Size against the body's from which type is a headline's."""
+EXACT = 1.04
+"""The same where sizes are a file's own and not a recogniser's."""
+AWAY, GUTTER = 16.0, 3.0
+"""Ems of white at most between an upright headline and the text beside it, and between columns of that text."""
+LINES = 4
+"""Lines that a headline or a caption has at most."""
 SMALL = 0.97
 """Size against the body's below which type is a caption's or an imprint's."""
 HIGH_PICTURE = 40
@@ -18,17 +26,23 @@ HIGH_PICTURE = 40
 
 @dataclass(slots=True, eq=False)
 class Tile:
-    """A block and the room it takes on the page: a headline takes the width of the columns under it.  `aside`: a caption."""
+    """A block and the room it takes on the page: an upright headline that of the columns beside it.  `aside`: a caption; `light`:
+    small type anywhere."""
 
     block: Block
     room: Box
     head: bool
     aside: bool = False
+    light: bool = False
 
 
 def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
     """The blocks as they are read, each with whether it is a caption by its place and size."""
-    tiles = [Tile(block, block.box, block.vertical or block.em > LARGE * body) for block in blocks]
+    exact = not any(line.pieces[0].words for block in blocks for line in block.lines)
+    large = (LARGE if not exact else EXACT) * body
+    tiles = [Tile(block, block.box, block.vertical or (block.em > large and len(block.lines) <= LINES)) for block in blocks]
+    for tile in tiles:
+        tile.light = tile.block.em < SMALL * body and len(tile.block.lines) <= LINES
     for tile in tiles:
         tile.head = tile.head or _kicker(tile, tiles, body)
     header, tiles, footer = _running(tiles, body)
@@ -38,8 +52,11 @@ def in_order(blocks: Sequence[Block], body: float) -> list[tuple[Block, bool]]:
     text = [tile for tile in tiles if not tile.aside]
     wide = [tile for tile in floats if not _in_column(tile, text)]
     fixed = [tile for tile in tiles if tile not in wide]
-    _spread(fixed, body)
-    order = _cut(fixed, body)
+    for group in _upright(fixed, body):
+        left, top, right = _over_columns(group, fixed, body)
+        for at, tile in enumerate(reversed(group)):
+            tile.room = (left, top - 0.02 * body * (at + 1), right, top - 0.02 * body * at)
+    order = xycut.in_order(fixed, body)
     for tile in sorted(wide, key=lambda tile: (tile.room[1], tile.room[0])):
         _insert(order, tile, body)
     return [(tile.block, tile.aside) for tile in (*header, *order, *footer)]
@@ -83,8 +100,9 @@ def _apart(above: Sequence[Tile], below: Sequence[Tile], body: float) -> bool:
 def _floats(tile: Tile, tiles: Sequence[Tile], body: float) -> bool:
     """A caption: a few lines in smaller type than the text above and below it."""
     block = tile.block
-    if tile.head or len(block.lines) > 4:
-        return False
+    top = min(other.block.box[1] for other in tiles)
+    if tile.head or len(block.lines) > LINES or block.box[1] < top + 2.5 * block.em:
+        return False  # the page's own line: no picture is above it
     near = [other.block for other in tiles if other is not tile and not other.head and _across(other.block.box, block.box) > 0]
     above = max(
         (other for other in near if other.box[3] <= block.box[1] + 0.5 * body), key=lambda other: other.box[3], default=None
@@ -105,165 +123,8 @@ def _across(one: Box, other: Box) -> float:
     return min(one[2], other[2]) - max(one[0], other[0])
 
 
-def _spread(tiles: Sequence[Tile], body: float) -> None:
-    """Give each headline the width of the row of columns that begins under it, and lines under it the same."""
-    for tile in tiles:
-        if tile.block.vertical:
-            tile.room = _over_columns(tile, tiles, body)
-    heads = sorted((tile for tile in tiles if tile.head and not tile.block.vertical), key=lambda tile: tile.room[1])
-    claimed: list[Tile] = []
-    for head in heads:
-        under = [
-            tile
-            for tile in tiles
-            if not tile.head
-            and not tile.aside
-            and tile.room[1] >= head.block.box[3] - 0.3 * body
-            and _across(tile.room, head.block.box) > 0
-        ]
-        stacked = sorted(under, key=lambda tile: tile.room[1])
-        lines: list[Tile] = []
-
-        def pictured(tile: Tile, head: Tile = head) -> bool:
-            """Whether a caption, and so a picture, stands between the headline and the text."""
-            return any(
-                other.aside and _across(other.room, tile.room) > 0 and head.room[3] < other.room[1] < tile.room[1]
-                for other in tiles
-            )
-
-        while stacked and len(stacked[0].block.lines) == 1 and _centered_under(stacked[0], head, body):
-            lines.append(stacked.pop(0))
-        if not stacked or stacked[0].room[1] - head.block.box[3] > (HIGH_PICTURE if pictured(stacked[0]) else 8) * body:
-            continue
-        row_top = stacked[0].room[1]
-        row = [
-            tile
-            for tile in tiles
-            if not tile.head
-            and not tile.aside
-            and tile not in lines
-            and tile not in claimed
-            and head.block.box[3] - 0.3 * body <= tile.room[1] < row_top + body
-            and (tile.room[1] > row_top - body or pictured(stacked[0]))
-        ]
-        claimed += lines
-        left, right = head.block.box[0], head.block.box[2]
-        grown = True
-        while grown:
-            grown = False
-            for tile in row:
-                box = tile.room
-                near = box[0] - right < 3 * body and left - box[2] < 3 * body
-                if near and (box[0] < left or box[2] > right) and _free(tiles, head, lines, tile, head.block.box[1], row_top):
-                    left, right, grown = min(left, box[0]), max(right, box[2]), True
-        for tile in (head, *lines):
-            tile.room = (left, tile.room[1], right, tile.room[3])
-
-
-def _over_columns(tile: Tile, tiles: Sequence[Tile], body: float) -> Box:
-    """A vertical headline as if it lay over the columns it stands beside: those it is nearer to, on either side."""
-    box = tile.block.box
-    level = [other.block.box for other in tiles if not other.block.vertical and abs(other.block.box[1] - box[1]) < 3 * body]
-    before = max((other for other in level if other[2] <= box[0] + 0.5 * body), key=lambda other: other[2], default=None)
-    behind = min((other for other in level if other[0] >= box[2] - 0.5 * body), key=lambda other: other[0], default=None)
-    left, right, top = box[0], box[2], box[1]
-    backward = before is not None and (behind is None or box[0] - before[2] < behind[0] - box[2])
-    for other in sorted(level, key=lambda other: -other[2] if backward else other[0]):
-        if backward and other[2] <= left + 0.5 * body and left - other[2] < 2.5 * body:
-            left = other[0]
-        elif not backward and other[0] >= right - 0.5 * body and other[0] - right < 2.5 * body:
-            right = other[2]
-        else:
-            continue
-        top = min(top, other[1])
-    return left, top - 0.1 * body, right, top - 0.05 * body
-
-
-def _centered_under(tile: Tile, head: Tile, body: float) -> bool:
-    """Whether a line goes with the headline above it: on the same axis, or from the same edge."""
-    box, over = tile.block.box, head.block.box
-    aligned = abs(box[0] + box[2] - over[0] - over[2]) < 3 * body or abs(box[0] - over[0]) < 0.8 * body
-    return aligned and box[1] - over[3] < 5 * body
-
-
-def _free(tiles: Sequence[Tile], head: Tile, lines: Sequence[Tile], column: Tile, top: float, bottom: float) -> bool:
-    """Whether nothing stands beside the headline over that column."""
-    for tile in tiles:
-        box = tile.block.box
-        if tile is head or tile is column or tile in lines or (tile.head and _across(box, head.block.box) > 0):
-            continue
-        if _across(box, column.room) > 0 and box[1] < bottom - 1 and box[3] > top + 1:
-            return False
-    return True
-
-
-def _cut(tiles: list[Tile], body: float) -> list[Tile]:
-    """Recursive X-Y cut: columns first; where a headline lies across them, what stands above the next headline."""
-    if len(tiles) < 2:
-        return tiles
-    strips = _strips(tiles)
-    columns = _columns(tiles, 0.3 * body)
-    if len(columns) > 1:
-        for at in range(1, len(strips)):
-            if _headed([tile for strip in strips[at:] for tile in strip], body):
-                return _cut([tile for strip in strips[:at] for tile in strip], body) + _cut(
-                    [tile for strip in strips[at:] for tile in strip], body
-                )
-        for at in range(1, len(strips)):
-            above, below = ([tile for strip in part for tile in strip] for part in (strips[:at], strips[at:]))
-            if _parts(above, below, body):
-                return _cut(above, body) + _cut(below, body)
-        return [tile for column in columns for tile in _cut(column, body)]
-    if len(strips) == 1:
-        return sorted(tiles, key=lambda tile: (round(tile.room[0] / (4 * body)), tile.room[1]))
-    at = _beside(strips, body) or _best_strip(strips)
-    above = [tile for strip in strips[:at] for tile in strip]
-    below = [tile for strip in strips[at:] for tile in strip]
-    return _cut(above, body) + _cut(below, body)
-
-
-def _headed(tiles: Sequence[Tile], body: float) -> bool:
-    """Whether a new row of articles begins here: a headline stands on top of every column, and there are several."""
-    columns = _columns(tiles, 0.3 * body)
-    return len(columns) > 1 and all(min(column, key=lambda tile: tile.room[1]).head for column in columns)
-
-
-def _parts(above: Sequence[Tile], below: Sequence[Tile], body: float) -> bool:
-    """Whether a white band parts two stories: the first column ends above it in mid-sentence and begins below it with an indent,
-    and the last one ends above it with a sentence."""
-    if not _apart(above, below, body):
-        return False
-    first, *_, final = ([tile for tile in column if not tile.aside] for column in _columns([*above, *below], 0.3 * body))
-    ends = [
-        max((tile for tile in column if tile in above), key=lambda tile: tile.room[3], default=None) for column in (first, final)
-    ]
-    begins = min((tile for tile in first if tile in below), key=lambda tile: tile.room[1], default=None)
-    if ends[0] is None or ends[1] is None or begins is None or ends[0].head or begins.head or len(begins.block.lines) < 2:
-        return False
-    return (
-        _full_and_open(ends[0].block, body)
-        and not _full_and_open(ends[1].block, body)
-        and begins.block.lines[0].box[0] - begins.block.box[0] > 1.2 * body
-    )
-
-
-def _full_and_open(block: Block, body: float) -> bool:
-    end = block.lines[-1]
-    return end.pieces[-1].text[-1:].isalnum() and end.box[2] > block.box[2] - 1.5 * body
-
-
-def _columns(tiles: Sequence[Tile], gutter: float) -> list[list[Tile]]:
-    found: list[list[Tile]] = []
-    edge = float("-inf")
-    for tile in sorted(tiles, key=lambda tile: tile.room[0]):
-        if tile.room[0] - edge > gutter or not found:
-            found.append([])
-        found[-1].append(tile)
-        edge = max(edge, tile.room[2])
-    return found
-
-
 def _strips(tiles: Sequence[Tile]) -> list[list[Tile]]:
+    """Tiles between white bands from side to side."""
     found: list[list[Tile]] = []
     edge = float("-inf")
     for tile in sorted(tiles, key=lambda tile: tile.room[1]):
@@ -274,27 +135,50 @@ def _strips(tiles: Sequence[Tile]) -> list[list[Tile]]:
     return found
 
 
-def _beside(strips: list[list[Tile]], body: float) -> int:
-    """How many strips stories side by side take from the top, each under its own headline; 0 where there are none."""
-    if sum(column[0].head for column in _columns(strips[0], 0.3 * body)) < 2:
-        return 0
-    at = 1
-    while at < len(strips) and len(_columns([tile for strip in strips[: at + 1] for tile in strip], 0.3 * body)) > 1:
-        at += 1
-    return at if 1 < at < len(strips) else 0
+def _upright(tiles: Sequence[Tile], body: float) -> list[list[Tile]]:
+    """Vertical lines that stand side by side, each group from right to left."""
+    groups: list[list[Tile]] = []
+    for tile in sorted((tile for tile in tiles if tile.block.vertical), key=lambda tile: -tile.block.box[2]):
+        near = (group for group in groups if _adjoins(group[-1].block, tile.block, body))
+        group = next(near, None)
+        if group is None:
+            groups.append([tile])
+        else:
+            group.append(tile)
+    return groups
 
 
-def _best_strip(strips: list[list[Tile]]) -> int:
-    """Where to cut: behind a headline that stands alone on top, else above the next one, else at the widest gap."""
-    if all(tile.head or len(tile.block.lines) == 1 for tile in strips[0]):
-        return 1
-    for at in range(1, len(strips)):
-        if any(tile.head for tile in strips[at]):
-            return at
-    gaps = [
-        min(tile.room[1] for tile in strips[at]) - max(tile.room[3] for tile in strips[at - 1]) for at in range(1, len(strips))
+def _adjoins(right: Block, left: Block, body: float) -> bool:
+    return right.box[0] - left.box[2] < 2.5 * body and _beside(right.box, left.box) > 0.5
+
+
+def _over_columns(group: Sequence[Tile], tiles: Sequence[Tile], body: float) -> tuple[float, float, float]:
+    """Left, top and right of vertical lines if they lay over the columns they stand beside, those they are nearer to."""
+    box = union([tile.block.box for tile in group])
+    level = [
+        other.block.box
+        for other in tiles
+        if not other.head and not other.aside and len(other.block.lines) > 1 and _beside(other.block.box, box) > 0.5
     ]
-    return gaps.index(max(gaps)) + 1
+    left, top, right = box[0], box[1], box[2]
+    before = max((other for other in level if other[2] <= left + 0.5 * body), key=lambda other: other[2], default=None)
+    behind = min((other for other in level if other[0] >= right - 0.5 * body), key=lambda other: other[0], default=None)
+    backward = before is not None and (behind is None or left - before[2] < behind[0] - right)
+    for other in sorted(level, key=lambda other: -other[2] if backward else other[0]):
+        far = (AWAY if other in (before, behind) else GUTTER) * body
+        if backward and -0.5 * body <= left - other[2] < far:
+            left = other[0]
+        elif not backward and -0.5 * body <= other[0] - right < far:
+            right = other[2]
+        elif not (other[0] > left - 0.5 * body and other[2] < right + 0.5 * body):
+            continue
+        top = min(top, other[1])
+    return left, top, right
+
+
+def _beside(one: Box, other: Box) -> float:
+    """Share of the lower one's height that both stand beside each other."""
+    return (min(one[3], other[3]) - max(one[1], other[1])) / min(one[3] - one[1], other[3] - other[1])
 
 
 def _insert(order: list[Tile], tile: Tile, body: float) -> None:

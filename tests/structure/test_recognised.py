@@ -20,8 +20,8 @@ def test_a_headline_cut_over_a_gutter_is_one() -> None:
 
 
 def test_headlines_of_two_stories_side_by_side_are_two() -> None:
-    left, right = column([FIRST[1]] * 5, 20, 60, indented=False), column([THIRD[1]] * 5, 192, 60, indented=False)
-    rows = (("镇上的木匠", 20, 20, 16.0), ("铺子重开了", 192, 20, 16.0), *left, *right)
+    left, right = column([*[FIRST[1]] * 4, "做了一辈子。"], 20, 60), column([*[THIRD[1]] * 4, "笑了起来。"], 192, 60)
+    rows = (("镇上的木匠", 20, 20, 24.0), ("铺子重开了", 192, 20, 24.0), *left, *right)
     assert texts(recognised(*rows), "title") == ["镇上的木匠", "铺子重开了"]
 
 
