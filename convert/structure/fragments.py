@@ -58,6 +58,7 @@ def read(state: State) -> None:
         lines = list(pieces(number, source))
         if lines and sum(line.box is not None for line in lines) > 0.9 * len(lines):
             _by_place(state, lines)
+            state.placed = len(state.sources) == 1
         else:
             _by_width(state, lines)
 

@@ -37,7 +37,7 @@ def restore(state: State) -> None:
     """Put the headlines at the end of the page over their stories, all of them or none."""
     units = state.units
     first = _tail(units)
-    if first is None or not BODY <= first <= PAGE_SIZE:
+    if state.placed or first is None or not BODY <= first <= PAGE_SIZE:
         return
     groups = _groups(units, first)
     places = [at for at in range(first) if _may_begin(units, at)]

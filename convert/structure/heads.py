@@ -19,6 +19,9 @@ COLUMN_NAME = 7
 
 def restore(state: State) -> None:
     """Put displaced headlines back, one kind of displacement after the other."""
+    if state.placed:  # what stands where it was printed has not slipped
+        _behind_body(state)
+        return
     _inside_runs(state)
     _behind_entries(state)
     _behind_imprint(state)

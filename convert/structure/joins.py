@@ -35,10 +35,10 @@ def pair(state: State) -> None:
     seen = _lines_together(units, [ends(unit) for unit in units])
     seen = _torn_lines(units, seen, Seams(units, seen, state.lexis))
     seams = Seams(units, seen, state.lexis)
-    order = orders.unswap(state, units, seen, seams)
+    order = list(range(len(units))) if state.placed else orders.unswap(state, units, seen, seams)
     table: dict[int, dict[int, float]] = {}
     for position, at in enumerate(order):
-        row = _row(units, seen, seams, order, position)
+        row = _row(units, seen, seams, order, position, state.placed)
         if row:
             table[at] = row
     pairs = match(table)
@@ -78,8 +78,8 @@ def _torn_lines(units: list[Unit], seen: list[Ends], seams: Seams) -> list[Ends]
     return settled
 
 
-def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], position: int) -> dict[int, float]:
-    """What pairing the unit at `position` with each start within reach gains."""
+def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], position: int, placed: bool) -> dict[int, float]:
+    """What pairing the unit at `position` with each start within reach gains; one past other text where that may have moved."""
     at = order[position]
     here = seen[at]
     following = order[position + 1] if position + 1 < len(order) else None
@@ -89,7 +89,7 @@ def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], po
     distance, past = 0.0, False
     previous = None
     for to in order[position + 1 : position + 1 + REACH]:
-        if units[to].span.source != units[at].span.source and distance > 3:
+        if (units[to].span.source != units[at].span.source and distance > 3) or (placed and past):
             break
         word = past and seams.one_word(at, to)
         value = seams.gain(at, to) - distance * (WORD_NEAR if word else 1.0)
@@ -100,9 +100,9 @@ def _row(units: list[Unit], seen: list[Ends], seams: Seams, order: list[int], po
         if value > 0:
             row[to] = value
         distance += 0.3 if previous is not None and previous.headline and seen[to].headline else _passing(seen[to])
-        past = past or not (seen[to].aside or seen[to].headline)
+        past = past or not (seen[to].aside or (seen[to].headline and not placed))
         previous = seen[to]
-    if here.tail >= 4:
+    if here.tail >= 4 and not placed:
         distance = _BACK
         for to in reversed(order[max(0, position - REACH) : position]):
             value = seams.gain(at, to) - distance

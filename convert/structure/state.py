@@ -72,7 +72,10 @@ class Unit:
 
 @dataclass(slots=True)
 class State:
-    """What a pass reads and writes.  Passes are functions `(State) -> None`, run in the order of `passes.PASSES`."""
+    """What a pass reads and writes.  Passes are functions `(State) -> None`, run in the order of `passes.PASSES`.
+
+    `placed`: the order is that of the places on the page, so that nothing has moved that could be put back.
+    """
 
     sources: Sequence[Source]
     options: ParseOptions
@@ -82,6 +85,7 @@ class State:
     queries: list[Query] = field(default_factory=list)
     reasons: list[tuple[Unit, str, str]] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
+    placed: bool = False
 
     def because(self, unit: Unit, what: str, why: str) -> None:
         """Note for `reissue check --explain` why a join, move, role or article was decided."""
