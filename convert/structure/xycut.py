@@ -127,7 +127,8 @@ class _Cutter:
         if len(strips) > 1 and across:
             for at in range(1, len(strips)):
                 above, below = sum(strips[:at], ()), sum(strips[at:], ())
-                cost = self._above(above, strips[at])
+                text = next((strip for strip in strips[at:] if not all(self.ends[one].light for one in strip)), strips[at])
+                cost = self._above(above, text)
                 found.append(self._joined(self._best(above, len(part) > CROWD), self._best(below), cost))
         if not found:
             return (float("inf"), part) if len(strips) > 1 else self._tangled(part)

@@ -83,6 +83,16 @@ def test_columns_beside_a_picture_without_a_caption_go_on_below_it() -> None:
     assert sheet.read() == [(40, 20), (40, 230), (150, 20)]
 
 
+def test_a_short_story_beside_does_not_part_text_at_a_picture() -> None:
+    sheet = Sheet()
+    sheet.column(20, 20, 8)
+    sheet.line("木匠在刨木料", 20, 200, 8.0)
+    sheet.column(20, 225, 8)
+    sheet.line("铺子的灯", 150, 20, 20.0)
+    sheet.column(150, 60, 6)
+    assert sheet.read() == [(40, 20), (20, 200), (40, 225), (150, 20), (170, 60)]
+
+
 def test_upright_lines_beside_columns_are_read_from_the_right_and_first() -> None:
     sheet = Sheet()
     for text, left, size in (("对话", 70.0, 12.0), ("想让一张纸活一千年", 45.0, 20.0), ("本报记者余音", 25.0, 10.0)):
