@@ -1,6 +1,7 @@
 """Fit the weights of the rule `misread` and write them into `convert/proofread/data/weights.toml`.
 
     python -m tools.fit_misread --words WORDS.jsonl … --prose PROSE.jsonl … --text TEXT.txt …
+    python -m tools.fit_misread --prose READINGS.jsonl … --pages PAGE.hocr …          # go on from the weights there are
 
 A conditional logit over {as read, something else, candidate 1, …}.  The readings (benchmarks/reocr.py make) are of words of the
 lexicon (tools/build_misread.py text), others than the table `misread.txt` was counted on, and of our own news and prose
@@ -8,6 +9,10 @@ lexicon (tools/build_misread.py text), others than the table `misread.txt` was c
 again, and the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's libreoffice-help-zh-cn).  None of the benchmark's
 pages is read.  Each page is taken alone, as one of an issue of many, with an archive of the others, and with one of what
 else the texts hold.
+
+Then the weights went on, pulled towards what they were: with the prose as read, with LibreOffice help printed and read, and with
+some 80 scanned pages of our own writing (tools/scanned_pages.py), every page alone and with a model of the others.  `FIXED`
+stays: what tells such pages from single paragraphs, and what an archive says, for pages of many papers are none.
 Printed at the end: by cross-validation over pages.
 """
 
@@ -23,12 +28,13 @@ import numpy as np
 
 from benchmarks.reocr import extras, issue_of, slips
 from convert.options import ParseOptions
+from convert.proofread import weights
 from convert.proofread.fitting import CANDIDATE, FEATURES
 from convert.proofread.misread import RULE, places
 from convert.proofread.model import Model
 from convert.proofread.page import Page
 from convert.proofread.run import look
-from tools import logit
+from tools import logit, scanned_pages
 from tools.noise import RATES, Noise
 
 TARGET = Path(__file__).resolve().parents[1] / "convert/proofread/data/weights.toml"
@@ -40,6 +46,12 @@ PRIORS = {
     "out": -3.0, "out-doubt": 0.0, "out-gain": 0.2, "seen": 0.2, "seen-three": 0.5, "archive-seen": 0.2, "archive-three": 0.5,
     "here-seen": -0.5, "here-archive": -0.5,
 }
+FIXED = {
+    "size", "archive", "candidate-size", "candidate-archive", "here-archive", "here-archive-both", "here-archive-three",
+    "archive-seen", "archive-both", "archive-three",
+}
+AGAIN, FOLDS_AGAIN = 2.0, 6
+"""How strongly the weights are pulled towards what they were when they go on, and in how many folds that is cross-validated."""
 NOTHING = (0.0,) * len(CANDIDATE)
 
 Row = tuple[str, list[float], dict[int, str]]
@@ -114,6 +126,55 @@ def gather(pages: list[list[Row]], larger: Model) -> tuple[np.ndarray, ...]:
     return np.array(rows), np.array(group), np.array(hit), np.array(where)
 
 
+def again(prose: list[Path], scans: list[Path]) -> None:
+    """Go on from the weights there are, with readings and scanned pages."""
+    seen = [scanned_pages.read(path) for path in scans]
+    for path in prose:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for at in range(0, len(rows), 2 * PARAGRAPHS):
+            part = rows[at:at + 2 * PARAGRAPHS]
+            truth = {(n, place): true for n, (right, text, _) in enumerate(part)
+                     for place, true in (slips(right, text) | dict.fromkeys(extras(right, text), "")).items()}
+            page = look(issue_of([tuple(row) for row in part], True), ParseOptions())
+            seen.append(scanned_pages.Scanned(f"{path.name}:{at}", page, frozenset(range(len(part))), truth))
+    whole = Model.of(passage.text for one in seen for passage in one.page.passages)
+    rows_: list[tuple[float, ...]] = []
+    group: list[int] = []
+    hit: list[bool] = []
+    fold: list[int] = []
+    for number, one in enumerate(seen):
+        for archive in (False, True):
+            one.page.model = whole.excluding(one.page.grams) if archive else Model()
+            for passage in one.page.passages:
+                for place in places(one.page, passage) if passage.number in one.known else ():
+                    right = one.truth.get((passage.number, place.at))
+                    said = [candidate.character for candidate in place.candidates]
+                    rows_ += [(*place.features, *NOTHING), *((*place.features, *c.features) for c in place.candidates)]
+                    group += [len(fold)] * (len(said) + 1)
+                    hit += [right is not None and right not in said, *(character == right for character in said)]
+                    fold.append(number % FOLDS_AGAIN)
+    x, groups, hits, folds = np.array(rows_), np.array(group), np.array(hit), np.array(fold)
+    prior = np.array(weights.load(RULE, FEATURES))
+    free, weight = np.array([feature not in FIXED for feature in FEATURES]), np.full(len(folds), 0.5)
+    other = (x[:, FEATURES.index("candidate")] == 0) & (x[:, FEATURES.index("out")] == 0)
+    held = np.zeros(len(x))
+    for number in range(FOLDS_AGAIN):
+        b = logit.fit(x, groups, hits, weight * (folds != number), prior, free, AGAIN)
+        mine = (folds == number)[groups]
+        held[mine] = logit.probabilities(x, groups, len(folds), b)[mine]
+    print(f"{len(seen)} pages, {sum(len(one.truth) for one in seen)} slips and inventions; cross-validated over pages:")
+    report(held, groups, hits, other, len(folds))
+    write(logit.fit(x, groups, hits, weight, prior, free, AGAIN))
+
+
+def write(b: np.ndarray) -> None:
+    """Put the weights into the file in place of the old ones."""
+    lines = f"[{RULE}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in zip(FEATURES, b, strict=True))
+    print(lines)
+    kept = [part for part in TARGET.read_text("utf-8").split("\n\n") if not part.startswith(f"[{RULE}]")]
+    TARGET.write_text("\n\n".join(part.strip("\n") for part in (*kept, lines)) + "\n", "utf-8")
+
+
 def report(p: np.ndarray, group: np.ndarray, hit: np.ndarray, other: np.ndarray, places_: int) -> None:
     """Precision and recall of the best candidate at a few thresholds, of all slips that were weighed."""
     best = np.full(places_, -1.0)
@@ -145,15 +206,15 @@ def main(given: argparse.Namespace) -> None:
         mine = ~inside[group]
         held[mine] = logit.probabilities(x, group, len(pages_of), b)[mine]
     report(held, group, hit, other, len(pages_of))
-    b = logit.fit(x, group, hit, weight, prior, free)
-    lines = f"[{RULE}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in zip(FEATURES, b, strict=True))
-    print(lines)
-    kept = [part for part in TARGET.read_text("utf-8").split("\n\n") if not part.startswith(f"[{RULE}]")]
-    TARGET.write_text("\n\n".join(part.strip("\n") for part in (*kept, lines)) + "\n", "utf-8")
+    write(logit.fit(x, group, hit, weight, prior, free))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("words", "prose", "text"):
-        parser.add_argument(f"--{name}", type=Path, nargs="+", required=True)
-    main(parser.parse_args())
+    for name in ("words", "prose", "text", "pages"):
+        parser.add_argument(f"--{name}", type=Path, nargs="+", default=[])
+    options = parser.parse_args()
+    if options.pages:
+        again(options.prose, options.pages)
+    else:
+        main(options)

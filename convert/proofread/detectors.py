@@ -16,6 +16,7 @@ from convert.proofread.misread import misreadings
 from convert.proofread.page import Page
 from convert.proofread.plugin import corrections
 from convert.proofread.proposal import Proposal, Question
+from convert.proofread.soundalike import soundalikes
 
 Detector = Callable[[Page], Iterator[Proposal | Question]]
 
@@ -28,6 +29,7 @@ DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("extra", extra_characters),
     ("look-alikes", lookalikes),
     ("misread", misreadings),
+    ("sound-alikes", soundalikes),
     ("consistency", inconsistencies),
     ("dropped", dropped_characters),
     ("marks", mark_questions),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+from convert.lexicon import bigrams
 from convert.proofread import context, names, outlines
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
 from convert.proofread.index import bound, index
@@ -31,8 +33,8 @@ PLACE = (
 CANDIDATE = (
     "candidate", "candidate-doubt", "candidate-name", "candidate-near", "candidate-archive", "candidate-size", "gain",
     "likeness", "alike", "misread", "share", "frequency", "two", "three", "four", "word", "bound", "seen", "seen-both",
-    "seen-three", "archive-seen", "archive-both", "archive-three", "split", "out", "out-doubt", "out-invented", "out-gain",
-    "out-seen", "out-archive", "out-word",
+    "seen-three", "archive-seen", "archive-both", "archive-three", "split", "fluency", "out", "out-doubt", "out-invented",
+    "out-gain", "out-seen", "out-archive", "out-word", "out-fluency",
 )
 FEATURES = PLACE + CANDIDATE
 """Names of the weights: of what the place says for any candidate, then of what speaks for one."""
@@ -104,6 +106,19 @@ class Gap:
         chosen = [other for _, other in ranked[:MOST]]
         return chosen + [c for c in list(table)[:OFTENEST] if c not in chosen]
 
+    @cached_property
+    def _around(self) -> bigrams.Around:
+        """The Han characters on both sides, read with the bigram model."""
+        return bigrams.around(self.left, self.right)
+
+    @cached_property
+    def _as_read(self) -> float:
+        return self._around.score(self.here)
+
+    def _fluency(self, other: str) -> float:
+        """How much better the text reads with it: log-probability gained with the bigram model."""
+        return self._around.score(other) - self._as_read
+
     def _common(self) -> tuple[float, ...]:
         return 1.0, self.doubt, self.name, self.near, self.size_of_archive, self.size
 
@@ -116,7 +131,7 @@ class Gap:
             times / (3.0 + sum(table.values())), math.log1p(lexicon.frequency(other)),
             float(size == 2), float(size == 3), float(size >= 4), math.log1p(lexicon.frequency(word)) * (size > 1),
             bound().get(other, 0.0) * (size == 1), *self._written(other, self.page.seen, 0), *self._archived(other),
-            float(len(cut) - len(self.cut)), *[0.0] * 7,
+            float(len(cut) - len(self.cut)), self._fluency(other), *[0.0] * 8,
         ))
 
     def _none(self) -> Weighed:
@@ -126,8 +141,9 @@ class Gap:
         across = any(start < seam < end for start, end in cut)
         pair = text[max(0, at - 1):at] + text[at + 1:at + 2]
         return Weighed("", at, at + 1, (
-            *[0.0] * (len(CANDIDATE) - 7), 1.0, self.doubt, math.log1p(invented()[self.here]), score - self.score,
+            *[0.0] * (len(CANDIDATE) - 8), 1.0, self.doubt, math.log1p(invented()[self.here]), score - self.score,
             math.log1p(page.seen(pair)), math.log1p(page.model.count(pair)) if page.model else 0.0, float(across),
+            self._fluency(""),
         ))
 
     def _cut(self, other: str, right: str) -> tuple[float, list[tuple[int, int]], int, int, str]:

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from convert.lexicon import bigrams
 from convert.proofread import names, weights
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
 from convert.proofread.index import bound, index
@@ -40,8 +41,8 @@ _MOST = 14
 
 
 FEATURES = (
-    "bias", "gain", "likeness", "stranger", "kin", "three", "four", "word", "other", "support", "word-seen", "name-word",
-    "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
+    "bias", "gain", "fluency", "likeness", "stranger", "kin", "three", "four", "word", "other", "support", "word-seen",
+    "name-word", "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
     "alone", "here", "bound", "seen", "seen-both", "seen-three", "singles", "transcribed", "surname", "introduced",
     "edge", "function", "archive", "archive-here-best", "archive-here-worst", "archive-here-three", "doubt",
 )
@@ -201,6 +202,8 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
     left, right = text[low:at], text[at + 1:high]
     here = text[at]
     base = lexicon.score(left + here + right)
+    around = bigrams.around(left, right)
+    as_read = around.score(here)
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     place = _place(page, passage, at)
     out: list[Candidate] = []
@@ -218,6 +221,7 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
         out.append(Candidate(other, low + start, low + end, (
             1.0,
             score - base,
+            around.score(other) - as_read,
             math.log(likeness),
             float(likeness <= _STRANGER),
             float(page.glyphs.akin(here, other)),

@@ -16,6 +16,7 @@ from convert.ledger import Edit, Status
 from convert.options import ParseOptions
 from convert.proofread import proofread
 from convert.proofread.density import density, recalibrate
+from convert.proofread.profile import thresholds
 from convert.proofread.proposal import Proposal
 from convert.source import Line, Source, Span, Word
 from tests.proofread.pages import SLIPS, changes, issue_of, read
@@ -27,7 +28,7 @@ def test_profiles() -> None:
     assert archive.edits and all(e.status is Status.SUGGESTED for e in archive.edits)
     library = read(SLIPS)
     assert any(e.status is Status.APPLIED for e in library.edits)
-    assert all(e.confidence >= 0.92 for e in library.edits if e.effective)
+    assert all(e.confidence >= thresholds("library").apply for e in library.edits if e.effective)
     with pytest.raises(UsageError, match="library"):
         read(SLIPS, profile="careful")
 
