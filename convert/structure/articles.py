@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from convert.issue import Role
+from convert.structure.behind import Head, heads
+from convert.structure.reading import length
 from convert.structure.state import State, Unit
 
 HEAD = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
@@ -10,19 +12,38 @@ STYLES = ("chapter", "numbered1", "numbered2", "numbered3")
 """Numbering of headings, the first that fits: 第一章, 一、, （一）, 1."""
 NEEDED = 2.3
 """Evidence from which a story without a headline is set apart (see `starts.story_score`)."""
+SHORT = 5
+"""Characters of a line that may be a piece of the title it stands under."""
 _PAGE = frozenset({Role.COLOPHON, Role.DROP})
 
 
 def open_articles(state: State) -> None:
-    """Mark the units with which an article begins."""
+    """Mark the units with which an article begins.
+
+    A headline right under another one, which has no text, begins an article where both have a title: the text of the first
+    stands elsewhere or is lost.
+    """
     previous: Unit | None = None
     text = True  # the article so far has more than headlines
+    two = _second_heads(state.units)
     for unit in state.units:
         if unit.role in _PAGE:
             continue
-        unit.article = previous is None or (text and (unit.opens or _opens(unit.role, previous.role)))
+        unit.article = previous is None or (text and (unit.opens or _opens(unit.role, previous.role))) or id(unit) in two
         text = (text and not unit.article) or unit.role not in HEAD
         previous = unit
+
+
+def _second_heads(units: list[Unit]) -> set[int]:
+    """Headlines with a title that follow another such one with nothing but lines of headlines between."""
+    found: set[int] = set()
+    last: Head | None = None
+    for head in heads(units):
+        titled = any(unit.role is Role.TITLE and length(unit.text) > SHORT for unit in units[head.start : head.end])
+        if titled and last is not None and last.end == head.start:
+            found.add(id(units[head.start]))
+        last = head if titled else None
+    return found
 
 
 def _opens(role: Role, before: Role) -> bool:

@@ -6,7 +6,7 @@ A move needs evidence.  Where there is none the order stays as it is, and a quer
 from __future__ import annotations
 
 from convert.issue import Role
-from convert.structure import behind, company, leads, stray, torn
+from convert.structure import behind, company, dealing, leads, stray, torn
 from convert.structure.behind import LINES, PAGE
 from convert.structure.features import words
 from convert.structure.moves import group, move, over
@@ -20,6 +20,10 @@ COLUMN_NAME = 7
 def restore(state: State) -> None:
     """Put displaced headlines back, one kind of displacement after the other."""
     if state.placed:  # what stands where it was printed has not slipped
+        _behind_body(state)
+        return
+    if any("wrap" in unit.joins for unit in state.units):  # lines of a page: what the rules below look for hardly happens
+        dealing.deal(state)
         _behind_body(state)
         return
     _inside_runs(state)
