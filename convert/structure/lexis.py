@@ -41,14 +41,33 @@ class Lexis:
             return 0.0
         if left[-1].isdigit() and right[0].isdigit():
             return 1.0
-        words = self._words
-        gain = words.score(left + right) - words.score(left) - words.score(right)
+        gain = self.across(left, right)
         own = 0.0
         for before, after in ((2, 1), (1, 2), (2, 2), (3, 1), (1, 3)):
             gram = tail[-before:] + head[:after]
             if len(gram) == before + after and gram.isalnum() and (seen := self._own[gram]):
                 own = max(own, 2.0 + math.log(1 + seen) + 0.7 * (before + after - 3))
         return max(gain, own)
+
+    def across(self, left: str, right: str) -> float:
+        """Nats that cutting two texts into words together saves over cutting each: what a word across their seam is worth.
+
+        Both are in the script of the lexicon (see `fold`).
+        """
+        score = self._words.score
+        return score(left + right) - score(left) - score(right)
+
+    def words(self, text: str) -> list[str]:
+        """The most probable cut of `text`, which is in the script of the lexicon, into words."""
+        return [text[start:end] for start, end in self._words.segment(text)]
+
+    def tag(self, word: str) -> str:
+        """Part of speech of a word in the script of the lexicon, in one letter; empty for what is no word."""
+        return self._words.tag(word)
+
+    def seen(self, gram: str) -> int:
+        """How often the issue itself holds two, three or four characters in a row."""
+        return self._own[gram]
 
     def is_word(self, text: str) -> bool:
         """Whether the lexicon has it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from convert.structure.features import features, words
+from convert.structure.features import words
 from convert.structure.lexis import Lexis
 from convert.structure.reading import balance, is_closed, length
-from convert.structure.roles import STATES, emissions
+from convert.structure.roles import STATES, model, weigh
 from convert.structure.state import Unit
 
 _MID = frozenset("，。、；：！？”’）》」』…%％—·～")
@@ -67,13 +67,14 @@ class Ends:
     """A heading rather than a headline, as far as the line itself tells."""
     opener: bool
     """Begins as stories and paragraphs like to: with a date, a place, an office, a quotation."""
+    whole: bool = False
+    """Complete as it stands: verse, a row, an entry."""
 
 
-def ends(unit: Unit) -> Ends:
-    """Look at both ends of a unit."""
+def ends(unit: Unit, found: dict[str, float]) -> Ends:
+    """Look at both ends of a unit; `found` are its features."""
     text, size = unit.text, length(unit.text)
-    found = features(unit)
-    scores: dict[str, float] = dict(zip(STATES, emissions(unit), strict=True))
+    scores: dict[str, float] = dict(zip(STATES, weigh(found, model()), strict=True))
     unclosed, unopened = balance(text)
     closed = is_closed(text)
     tail = _tail(text, size, found)
