@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.structure import kinds
+from convert.structure import kinds, surroundings
 from convert.structure.features import SHORT, features, words
 from convert.structure.legible import LONGEST, is_legible
 from convert.structure.reading import length
@@ -90,6 +90,7 @@ def page(state: State) -> list[dict[str, float]]:
                 found["shift"] = shift
             else:
                 found["keeps"] = -shift
+    surroundings.mark(units, seen, bodies)
     return seen
 
 

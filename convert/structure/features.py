@@ -70,6 +70,8 @@ PICTURE = 4.0
 """Ems of white over a line in which a picture may stand."""
 _CLASS = re.compile("（[0-9一二三四五六七八九十]{1,2}）(?=班)")
 """The number of a class: 初一（1）班."""
+BOXED = 24
+"""Characters of a byline after a box at most."""
 SHORT = 70
 """Characters above which a unit is body text, and only signs that a paragraph may show are looked for."""
 
@@ -95,8 +97,15 @@ _SHORT_ONLY = (
     "page_number",
     "formula",
     "bullet",
+    "notice",
+    "sponsor",
+    "note",
+    "wish",
 )
 
+
+_BOX = re.compile("^[□■○●◇◆△▲☆★◎]+ ?(?=[㐀-鿿])")
+"""What stands before the name of a writer."""
 
 _SIGNS = ("names", "office_and_names", "signed", "org", "date_only", "source_line", "byline")
 """What a signature shows at least one of."""
@@ -126,6 +135,8 @@ def features(unit: Unit) -> dict[str, float]:
         found["three_blanks"] = 1.0
     if unit.interrupts:
         found["interrupts"] = 1.0
+        if unit.blanks == 3:
+            found["framed"] = 1.0
     patterns = known.patterns
     for name in _ALWAYS if size > SHORT else _ALWAYS + _SHORT_ONLY:
         if patterns[name].search(text):
@@ -133,8 +144,11 @@ def features(unit: Unit) -> dict[str, float]:
     if size <= SHORT:
         found["colophon_hits"] = float(min(3, sum(bool(hit.search(text)) for hit in known.colophon)))
         found["drop_hits"] = float(min(2, sum(bool(hit.search(text)) for hit in known.drop)))
-        if is_names(text):
-            found["names" if len(text.split()) == 1 else "office_and_names"] = 1.0
+        boxed = _BOX.sub("", text) if "bullet" in found or text[:1] in "□■" else text
+        if boxed != text and size <= BOXED and "closed" not in found:
+            found["boxed"] = 1.0
+        if is_names(boxed):
+            found["names" if len(boxed.split()) == 1 else "office_and_names"] = 1.0
         elif size <= 12 and patterns["signed"].search(text):
             found["signed"] = 1.0
         elif size <= 20 and "closed" not in found and patterns["org"].search(text):

@@ -38,8 +38,13 @@ class Model:
 
 @cache
 def model() -> Model:
-    """Read `weights.toml`, once a process."""
-    table = tomllib.loads(Path(__file__).with_name("weights.toml").read_text("utf-8"))
+    """The weights of `weights.toml`, read once a process."""
+    return load(Path(__file__).with_name("weights.toml"))
+
+
+def load(path: Path) -> Model:
+    """Read a table of weights."""
+    table = tomllib.loads(path.read_text("utf-8"))
     moves = table["transitions"]
 
     def row(weights: dict[str, float]) -> tuple[float, ...]:
