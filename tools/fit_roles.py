@@ -147,7 +147,7 @@ def on_the_web(
 
 
 def turned(blocks: Sequence[Block], rng: random.Random) -> list[Block]:
-    """What other papers do: long stories, subtitles for kickers and the reverse, headings without numbers, no bylines, the imprint at the end."""
+    """What other papers do: long stories, subtitles for kickers, bare headings, no bylines, the imprint at the end."""
     sizes = Counter[int]()
     for _, text, number in blocks:
         sizes[number] += len(text)

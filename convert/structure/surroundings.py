@@ -71,7 +71,7 @@ def _groups(lines: Sequence[int]) -> list[list[int]]:
 
 
 def _pairs(group: Sequence[int], units: Sequence[Unit], seen: Seen) -> None:
-    """Of two headlines one says what happened and where, the other what it means: which stands above tells kicker and subtitle."""
+    """Of two headlines one tells what happened, the other what it means: which stands above tells kicker and subtitle."""
     for above, below in pairwise(group):
         one, other = seen[above], seen[below]
         told = _says(one) - _says(other)
