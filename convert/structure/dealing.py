@@ -32,7 +32,7 @@ def deal(state: State) -> None:
     """Move every headline whose place is another one, and ask about those that may have one."""
     for _ in range(ROUNDS):
         page = Page(state.units)
-        found = [(odds, place) for number in range(len(page.heads)) for odds, place in [_best(page, number)] if place]
+        found = [(odds, place) for number in _asked(page) for odds, place in [_best(page, number)] if place]
         moved: list[tuple[int, int]] = []
         for odds, place in sorted(found, key=lambda one: (-one[0], one[1].head.start)):
             reach = (min(place.at, place.head.start), max(place.at, place.head.end))
@@ -44,6 +44,12 @@ def deal(state: State) -> None:
     for odds, place in found:
         if ASKED <= odds < placing.SURE:
             _ask(state, page, place)
+
+
+def _asked(page: Page) -> range:
+    """The headlines that are looked at; in blocks, what stands behind the imprint is left to `stray`, which knows its roles."""
+    late = sum(head.start >= page.end for head in page.heads)
+    return range(len(page.heads) - (late if page.kind == "blocks" else 0))
 
 
 def _best(page: Page, number: int) -> tuple[float, Place | None]:

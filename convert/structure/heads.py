@@ -28,6 +28,7 @@ def restore(state: State) -> None:
         return
     _inside_runs(state)
     _behind_entries(state)
+    dealing.deal(state)
     _behind_imprint(state)
     _without_text(state)
     _kicker_first(state)

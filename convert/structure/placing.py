@@ -24,10 +24,14 @@ from convert.structure.features import features, words
 from convert.structure.reading import is_closed, length
 from convert.structure.state import Unit
 
+LEAST = -1.5
+"""Log-odds of a border from which a paragraph is looked at as the beginning of a story."""
 SURE = 0.6
 """Probability of a place from which a headline is moved there."""
-REACH = 40
+REACH = 10
 """Units either way among which the place of a headline is looked for."""
+PAGE_SIZE = 160
+"""Units of a page at most whose every place is one for what stands behind the imprint."""
 LEAD = 6
 """Paragraphs of a story in which the words of its headline come back."""
 CAP = 3.0
@@ -131,14 +135,14 @@ def places(page: Page, number: int) -> Iterator[Place]:
     yield Place(whole, whole.start, {})
     late = whole.start >= page.end
     low, high = whole.start - REACH, whole.end + REACH
-    if late and len(page.units) <= 4 * REACH:
+    if late and len(page.units) <= PAGE_SIZE:
         low = 0
     own = _shape(page, whole)
     parts = [(part, own if part == whole else _shape(page, part) | {"split": 1.0}) for part in _parts(page, whole)]
     old = page.rank(whole.end)
     for rank in range(page.rank(max(0, low)), page.rank(min(high, page.end))):
         at = page.body[rank]
-        if (late or rank != old) and _may_begin(page, at):
+        if (late or rank != old) and _may_begin(page, at) and page.borders.odds(rank) >= LEAST:
             for part, shape in parts:
                 if part is whole or at < whole.start:
                     yield Place(part, at, _change(page, number, part, at) | shape)
