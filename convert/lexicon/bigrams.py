@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -54,20 +55,19 @@ class Bigrams:
         """Log-probability of the word numbered `second` behind `first`; either may be `EDGE`."""
         return self._known[first, second]
 
+    def gained(self, first: int, second: int) -> float:
+        """How much likelier than alone the second word is behind the first."""
+        return self._known[first, second] + STEP * self._probabilities[second]
+
     def _follow(self, pair: tuple[int, int]) -> float:
         first, second = pair
         single = UNKNOWN if second == EDGE else -STEP * self._probabilities[second]
         if first == EDGE:
             return single
-        low, high = self._starts[first], self._starts[first + 1]
-        while low < high:
-            middle = (low + high) // 2
-            if self._seconds[middle] < second:
-                low = middle + 1
-            else:
-                high = middle
-        if low < self._starts[first + 1] and self._seconds[low] == second:
-            return -STEP * float(self._pairs[low])
+        end = self._starts[first + 1]
+        place = bisect_left(self._seconds, second, self._starts[first], end)
+        if place < end and self._seconds[place] == second:
+            return -STEP * float(self._pairs[place])
         return single - BACK_STEP * self._backs[first]
 
     def score(self, text: str) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from convert.lexicon import bigrams
 from convert.proofread import names, weights
@@ -36,6 +37,10 @@ _READILY = 700
 """Occurrences alone from which a character is a word that needs no other: 企 is, 诣 (of 造诣) is not."""
 _OFTEN = 100_000
 """Occurrences from which an adverb is taken to stand anywhere."""
+_HOPELESS = 2.0
+"""Log-probability gained by the cut into words below which the bigram model is not asked besides."""
+_NEAR = 5
+"""Characters on each side the bigram model reads."""
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
 
@@ -202,8 +207,7 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
     left, right = text[low:at], text[at + 1:high]
     here = text[at]
     base = lexicon.score(left + here + right)
-    around = bigrams.around(left, right)
-    as_read = around.score(here)
+    company = Company(left, here, right)
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     place = _place(page, passage, at)
     out: list[Candidate] = []
@@ -221,7 +225,7 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
         out.append(Candidate(other, low + start, low + end, (
             1.0,
             score - base,
-            around.score(other) - as_read,
+            company.gained(other) if score - base > _HOPELESS else score - base,
             math.log(likeness),
             float(likeness <= _STRANGER),
             float(page.glyphs.akin(here, other)),
@@ -237,6 +241,23 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
             *place,
         )))
     return out
+
+
+class Company:
+    """How much better a text reads with another character, by the bigram model; nothing is read before it is asked."""
+
+    def __init__(self, left: str, here: str, right: str) -> None:
+        self._left, self._here, self._right = left, here, right
+
+    def gained(self, other: str) -> float:
+        """Log-probability gained with the other character."""
+        around, as_read = self._read
+        return around.score(other) - as_read
+
+    @cached_property
+    def _read(self) -> tuple[bigrams.Around, float]:
+        around = bigrams.around(self._left[-_NEAR:], self._right[:_NEAR])
+        return around, around.score(self._here)
 
 
 def _archive(page: Page, before: str, character: str, after: str) -> tuple[float, float, float]:

@@ -31,6 +31,8 @@ _FLUENT = 2.0
 """Log-probability the text must gain to be weighed at all."""
 _PAIRED = 1.5
 """How much likelier than by chance two words must stand together to be company."""
+_OFTEN = 4
+"""Occurrences in the issue and the archive from which a word is taken to be meant."""
 MOST = 0.85
 """Most confidence: what sounds alike is a question of meaning."""
 
@@ -65,13 +67,20 @@ def _proposal(passage: Passage, chosen: Candidate, confidence: float) -> Proposa
 
 def sites(page: Page, passage: Passage) -> Iterator[list[Candidate]]:
     """Places with what may have been meant there."""
-    text, words = passage.text, passage.words
+    text, words, doubts, protected = passage.text, passage.words, passage.doubts, passage.protected
     for number, (start, end) in enumerate(words):
-        if not is_han(text[start]) or end - start > 2 or any(passage.protected[start:end]):
+        if not is_han(text[start]) or end - start > 2 or protected[start] or protected[end - 1]:
             continue
-        if any(passage.doubts.get(at, NO_DOUBT) >= DOUBTED for at in range(start, end)):
+        if doubts and any(doubts.get(at, NO_DOUBT) >= DOUBTED for at in range(start, end)):
             continue  # what the engine doubted looks alike rather than sounds so: `misread` weighs it
-        options = sorted(_single(text, start)) if end - start == 1 else _paired(passage, number)
+        if end - start == 1:
+            if text[start] in LET_BE or _at_home(passage, number):
+                continue
+            options = sorted(_single(text, start))
+        elif page.attested(text[start:end]) > _OFTEN:
+            continue
+        else:
+            options = _paired(passage, number)
         found = _weigh(page, passage, number, options) if options else []
         if found:
             yield found
@@ -80,8 +89,6 @@ def sites(page: Page, passage: Passage) -> Iterator[list[Candidate]]:
 def _single(text: str, at: int) -> set[str]:
     """Characters read like the one that makes no word here and that make one with a neighbour."""
     here = text[at]
-    if here in LET_BE:
-        return set()
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     found = set(sounds.behind[before + here]) if is_han(before) else set()
     if is_han(after):
@@ -94,18 +101,22 @@ def _single(text: str, at: int) -> set[str]:
     return found - LET_BE
 
 
+def _at_home(passage: Passage, number: int) -> bool:
+    """Whether a single character goes well with a word beside it."""
+    start, end = passage.words[number]
+    before, after = _beside(passage, number, -1), _beside(passage, number, 1)
+    return _company(bigrams.load(), before, passage.text[start:end], after) > _PAIRED
+
+
 def _paired(passage: Passage, number: int) -> list[str]:
     """Words read like one of two characters, if they go with a word beside it and it does not."""
     text, (start, end) = passage.text, passage.words[number]
-    options = sounds.words[text[start:end]]
-    if not options:
-        return []
     here, model = text[start:end], bigrams.load()
     before, after = _beside(passage, number, -1), _beside(passage, number, 1)
     if _company(model, before, here, after) > 0.0:
         return []
     return [
-        other for other in options
+        other for other in sounds.words[here]
         if not any(a != b and (a in LET_BE or b in LET_BE) for a, b in zip(here, other, strict=True))
         and _company(model, before, other, after) > _PAIRED
     ]
@@ -121,14 +132,14 @@ def _beside(passage: Passage, number: int, step: int) -> str:
 
 def _company(model: bigrams.Bigrams, before: str, word: str, after: str) -> float:
     """How much likelier than by chance it stands beside one of its neighbours."""
-    me, best = model.words[word], 0.0
+    me = model.words[word]
     if me == bigrams.EDGE:
         return 0.0
-    if before and (first := model.words[before]) != bigrams.EDGE:
-        best = max(best, model.follows(first, me) - model.follows(bigrams.EDGE, me))
-    if after and (second := model.words[after]) != bigrams.EDGE:
-        best = max(best, model.follows(me, second) - model.follows(bigrams.EDGE, second))
-    return best
+    first = model.words[before] if before else bigrams.EDGE
+    second = model.words[after] if after else bigrams.EDGE
+    left = 0.0 if first == bigrams.EDGE else model.gained(first, me)
+    right = 0.0 if second == bigrams.EDGE else model.gained(me, second)
+    return max(left, right, 0.0)
 
 
 def _weigh(page: Page, passage: Passage, number: int, options: list[str]) -> list[Candidate]:

@@ -53,7 +53,7 @@ def _words(word: str) -> tuple[str, ...]:
     first, second = word[0], word[1]
     seconds, frequency = characters[second] | {second}, load().frequency
     found = (
-        one + other for one in characters[first] | {first} for other in index().after(one) if other in seconds
+        one + other for one in characters[first] | {first} for other in seconds.intersection(index().after(one))
     )
     return tuple(sorted(other for other in found if other != word and frequency(other) >= AT_LEAST))
 
