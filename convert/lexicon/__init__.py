@@ -33,7 +33,7 @@ class Lexicon:
     z other name, m numeral, q measure word, o other; empty for what is no word.
     """
 
-    __slots__ = ("_all", "_codes", "_frequencies", "_logs", "_tags")
+    __slots__ = ("_all", "_codes", "_frequencies", "_logs", "_tags", "values")
 
     def __init__(
         self, codes: Mapping[str, int | None], tags: list[str], frequencies: list[int],
@@ -41,6 +41,8 @@ class Lexicon:
     ) -> None:
         self._codes, self._tags, self._frequencies, self._all = codes, tags, frequencies, items
         self._logs = [_NEVER, *(math.log((frequency + 0.5) / TOTAL) for frequency in frequencies[1:])]
+        self.values = [_UNKNOWN, *self._logs[1:]]
+        """For tight loops, by what `find` says: log-probabilities of words, that of a rare unknown character for 0."""
 
     @classmethod
     def of(cls, given: Iterable[Group]) -> Lexicon:

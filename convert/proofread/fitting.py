@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from convert.lexicon import bigrams
+from convert.lexicon.around import Around
 from convert.proofread import context, names, outlines
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
 from convert.proofread.index import bound, index
@@ -107,6 +108,11 @@ class Gap:
         return chosen + [c for c in list(table)[:OFTENEST] if c not in chosen]
 
     @cached_property
+    def _cuts(self) -> Around:
+        """The cuts into words of both sides."""
+        return Around(self.page.lexicon, self.left, self.right)
+
+    @cached_property
     def _around(self) -> bigrams.Around:
         """The Han characters on both sides, read with the bigram model."""
         return bigrams.around(self.left, self.right)
@@ -124,14 +130,15 @@ class Gap:
 
     def _one(self, other: str) -> Weighed:
         lexicon, table = self.page.lexicon, readings().get(self.here, {})
-        score, cut, start, end, word = self._cut(other, self.right)
+        score, words, start, end = self._cuts.best(other)
+        word = (self.left + other + self.right)[start:end]
         size, likeness, times = end - start, outlines.load().likeness(self.here, other), table.get(other, 0)
         return Weighed(other, self.low + start, self.low + end, (
             *self._common(), score - self.score, likeness, max(0.0, likeness - 0.4), math.log1p(times),
             times / (3.0 + sum(table.values())), math.log1p(lexicon.frequency(other)),
             float(size == 2), float(size == 3), float(size >= 4), math.log1p(lexicon.frequency(word)) * (size > 1),
             bound().get(other, 0.0) * (size == 1), *self._written(other, self.page.seen, 0), *self._archived(other),
-            float(len(cut) - len(self.cut)), self._fluency(other), *[0.0] * 8,
+            float(words - len(self.cut)), self._fluency(other), *[0.0] * 8,
         ))
 
     def _none(self) -> Weighed:
@@ -145,13 +152,6 @@ class Gap:
             math.log1p(page.seen(pair)), math.log1p(page.model.count(pair)) if page.model else 0.0, float(across),
             self._fluency(""),
         ))
-
-    def _cut(self, other: str, right: str) -> tuple[float, list[tuple[int, int]], int, int, str]:
-        """Log-probability and cut of the text with `other`, and the word it stands in."""
-        text = self.left + other + right
-        score, cut = self.page.lexicon.best(text)
-        start, end = next(pair for pair in cut if pair[0] <= self.at - self.low < pair[1])
-        return score, cut, start, end, text[start:end]
 
     def _written(self, character: str, count: Callable[[str], int], own: int) -> tuple[float, float, float]:
         """How often the better and the worse pair and the best three with it are written, `own` times of them here."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from convert.lexicon import bigrams
+from convert.lexicon.around import Around
 from convert.proofread import names, weights
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
 from convert.proofread.index import bound, index
@@ -206,7 +207,8 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
     low, high = max(0, at - _WINDOW), min(len(text), at + 1 + _WINDOW)
     left, right = text[low:at], text[at + 1:high]
     here = text[at]
-    base = lexicon.score(left + here + right)
+    cuts = Around(lexicon, left, right)
+    base = cuts.best(here).score
     company = Company(left, here, right)
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     place = _place(page, passage, at)
@@ -214,8 +216,7 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
     for other, likeness in options.items():
         if here in names.NUMERALS and other in names.NUMERALS:
             continue  # 一 for 二 is a matter of fact
-        score, words = lexicon.best(left + other + right)
-        start, end = next(pair for pair in words if pair[0] <= at - low < pair[1])
+        score, _, start, end = cuts.best(other)
         if end - start < 2:
             continue
         word = (left + other + right)[start:end]

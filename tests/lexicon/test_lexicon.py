@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from convert import lexicon
 from convert.lexicon import Lexicon, groups, packed
+from convert.lexicon.around import Around
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +90,16 @@ def test_what_is_packed_is_what_the_lists_say() -> None:
     fours = {word for word, code in made.codes.items() if len(word) == 4 and made.frequencies[code] >= 3}
     assert {word for head in {word[:2] for word in fours} for word in shipped.fours(head)} == fours
     assert {word for tail in {word[2:] for word in fours} for word in shipped.ending(tail)} == fours
+
+
+@given(
+    st.text("中国人民建设和谐社会的了一二三摩肩接踵，。\ue000", max_size=7), st.sampled_from("中和谐的，踵\ud800"),
+    st.text("中国人民建设和谐社会的了一二三摩肩接踵，。\ue000", max_size=7),
+)
+def test_a_gap_filled_is_cut_as_the_whole_text_is(left: str, character: str, right: str) -> None:
+    words = lexicon.load()
+    filled = Around(words, left, right).best(character)
+    score, ranges = words.best(left + character + right)
+    assert filled.score == pytest.approx(score)
+    assert (filled.start, filled.end) == next(pair for pair in ranges if pair[0] <= len(left) < pair[1])
+    assert filled.size == len(ranges)
