@@ -26,11 +26,12 @@ FREE = 20_000
 
 def inconsistencies(page: Page) -> Iterator[Proposal]:
     """Three characters written once, that the issue writes at least four times with a look-alike in one place."""
+    count = page.model.count
     for passage in page.passages:
         done = -1
         for at in range(len(passage.text) - 2):
             three = passage.text[at:at + 3]
-            if at <= done or page.attested(three) != 1 or not all(map(is_han, three)):
+            if page.seen(three) != 1 or at <= done or count(three) or not all(map(is_han, three)):
                 continue
             found = _other_form(page, passage, at, three)
             if found:
@@ -51,9 +52,7 @@ def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int,
             continue
         if here in names.NUMERALS or lexicon.frequency(here) > FREE:
             continue
-        for other, likeness in page.glyphs.alike(here).items():
-            if likeness < ALIKE and not page.glyphs.akin(here, other):
-                continue
+        for other in page.glyphs.near(here, ALIKE):
             form = three[:offset] + other + three[offset + 1:]
             times = page.seen(form) + page.model.count(form) // ELSEWHERE
             if times >= OFTEN and other not in names.NUMERALS and lexicon.frequency(other) <= FREE:

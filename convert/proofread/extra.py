@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from convert.memo import Memo
-from convert.proofread.index import bound, index
+from convert.proofread.index import bound
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
 
@@ -17,10 +16,12 @@ _WINDOW = 7
 
 def extra_characters(page: Page) -> Iterator[Proposal]:
     """Five characters that are a word of four when one of the middle ones is taken out.  Always asked, never applied."""
-    heads, tails = index().heads, index().tails
     for passage in page.passages:
-        text = passage.text
+        text, fours = passage.text, passage.fours
         for at in range(len(text) - 4):
+            heads, tails = fours[at][0], fours[at + 3][1]
+            if not (heads or tails):
+                continue
             five = text[at:at + 5]
             for out, word in _readings(five, heads, tails):
                 gain = _gain(page, passage, at, out)
@@ -30,17 +31,13 @@ def extra_characters(page: Page) -> Iterator[Proposal]:
                     yield Proposal(passage.number, at, at + 5, word, "extra", confidence, why, safe=False)
 
 
-def _readings(five: str, heads: Memo[str, tuple[str, ...]], tails: Memo[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
-    """Which character to take out, and the word that leaves."""
-    if heads[five[:2]] and len(set(five)) == 5 and all(map(is_han, five)):
-        for out in (2, 3):
-            word = five[:out] + five[out + 1:]
-            if word in heads[five[:2]]:
-                yield out, word
-    if tails[five[3:]] and len(set(five)) == 5 and all(map(is_han, five)):
-        word = five[0] + five[2:]
-        if word in tails[five[3:]]:
-            yield 1, word
+def _readings(five: str, heads: tuple[str, ...], tails: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Which character to take out, and the word of those that begin or end so that this leaves."""
+    found = [(out, five[:out] + five[out + 1:]) for out in (2, 3)] if heads else []
+    found = [(out, word) for out, word in found if word in heads]
+    if tails and five[0] + five[2:] in tails:
+        found.append((1, five[0] + five[2:]))
+    return found if found and len(set(five)) == 5 and all(map(is_han, five)) else []
 
 
 def _orphaned(passage: Passage, at: int) -> bool:

@@ -34,6 +34,7 @@ class Glyphs:
         self._rows = memoryview(data)[end + 1:]
         self._size = len(self._rows) // (3 * len(self._characters)) if self._characters else 0
         self._decoded: dict[str, dict[str, float]] = {}
+        self._near: dict[tuple[str, float], tuple[str, ...]] = {}
         self._misread = misread
         self._kin: dict[str, frozenset[str]] = {}
         for family in families.split():
@@ -53,6 +54,20 @@ class Glyphs:
                     found.setdefault(other, KIN)
             self._decoded[character] = found
         return found
+
+    def near(self, character: str, least: float) -> tuple[str, ...]:
+        """Those of its look-alikes that are at least so alike, or of its family."""
+        found = self._near.get((character, least))
+        if found is None:
+            alike = self.alike(character).items()
+            family = self.family(character)
+            found = tuple(other for other, likeness in alike if likeness >= least or other in family)
+            self._near[character, least] = found
+        return found
+
+    def family(self, character: str) -> frozenset[str]:
+        """Characters that are mixed up with it (data/families.txt), itself among them."""
+        return self._kin.get(character, frozenset())
 
     def akin(self, one: str, other: str) -> bool:
         """Whether two characters are of one family (data/families.txt)."""

@@ -11,7 +11,7 @@ from convert.lexicon.packed import Packed
 from convert.memo import Memo
 
 SHORT_AT_LEAST = 1000
-HALVES = 20_000
+HALVES = 60_000
 """Halves of words remembered."""
 
 

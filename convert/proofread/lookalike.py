@@ -40,6 +40,8 @@ _OFTEN = 100_000
 """Occurrences from which an adverb is taken to stand anywhere."""
 _HOPELESS = 2.0
 """Log-probability gained by the cut into words below which the bigram model is not asked besides."""
+_SCREEN = -8.0
+"""Score below which what the bigram model says never made a candidate likely enough to be asked about."""
 _NEAR = 5
 """Characters on each side the bigram model reads."""
 _MOST = 14
@@ -69,7 +71,7 @@ def lookalikes(page: Page) -> Iterator[Proposal]:
     """The most probable reading of each suspicious place."""
     vector = weights.load("lookalike", FEATURES)
     for passage in page.passages:
-        for at, candidates in sites(page, passage):
+        for at, candidates in sites(page, passage, vector):
             scores = [min(30.0, sum(map(float.__mul__, c.features, vector))) for c in candidates]
             best = max(range(len(scores)), key=scores.__getitem__)
             total = 1.0 + sum(map(math.exp, scores))
@@ -123,8 +125,9 @@ def _readily(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
     return high - low > 1 if len(rest) == 1 and frequency(rest) < _READILY else frequency(rest) > 0
 
 
-def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]:
-    """Suspicious places of a passage with the candidates for each."""
+def sites(page: Page, passage: Passage, screen: tuple[float, ...] = ()) -> Iterator[tuple[int, list[Candidate]]]:
+    """Suspicious places of a passage with the candidates for each; those the weights `screen` find unlikely are not read with
+    the bigram model."""
     text = passage.text
     found: dict[int, dict[str, float]] = {}
     for start, end in passage.words:
@@ -141,9 +144,9 @@ def sites(page: Page, passage: Passage) -> Iterator[tuple[int, list[Candidate]]]
         if passage.protected[at] or passage.doubts.get(at, NO_DOUBT) >= DOUBTED:
             continue  # a keep list covers it, or the engine doubted it and `misread` weighs it
         options = found[at]
-        kin = page.glyphs.akin
-        chosen = sorted(options, key=lambda c: -options[c] - 0.3 * kin(text[at], c))
-        weighed = _weigh(page, passage, at, {c: options[c] for c in chosen[:_MOST]})
+        family = page.glyphs.family(text[at])
+        chosen = sorted(options, key=lambda c: -options[c] - 0.3 * (c in family))
+        weighed = _weigh(page, passage, at, {c: options[c] for c in chosen[:_MOST]}, screen)
         if weighed:
             yield at, weighed
 
@@ -163,29 +166,35 @@ def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
     two_after = text[at + 1:at + 3] if after and is_han(text[at + 2:at + 3]) else ""
     options: dict[str, float] = {}
     for other, likeness in page.glyphs.alike(text[at]).items():
-        left = look(before + other) if other in behind else None
-        right = look(other + after) if other in ahead else None
-        if (
-            left or right or (other in third and look(two_before + other))
-            or (left == 0 and after and look(before + other + after))
-            or (right == 0 and two_after and look(other + two_after))
-        ):
+        if other in behind:
+            left = look(before + other)
+            if left or (left == 0 and after and look(before + other + after)):
+                options[other] = likeness
+                continue
+        if other in ahead:
+            right = look(other + after)
+            if right or (right == 0 and two_after and look(other + two_after)):
+                options[other] = likeness
+                continue
+        if other in third and look(two_before + other):
             options[other] = likeness
     return options
 
 
 def _idioms(page: Page, passage: Passage) -> Iterator[tuple[int, str, float]]:
     """Words of four characters that the text misses by one: place, character, likeness."""
-    text, word_at, words = passage.text, passage.word_at, passage.words
-    heads, tails = index().heads, index().tails
+    text, word_at, words, fours = passage.text, passage.word_at, passage.words, passage.fours
     for at in range(len(text) - 3):
+        heads, tails = fours[at][0], fours[at + 2][1]
+        if not (heads or tails):
+            continue
         four = text[at:at + 4]
-        for word in heads[four[:2]]:
+        for word in heads:
             off = 2 if word[3] == four[3] else 3 if word[2] == four[2] else 0
             if off and word != four:
                 yield from _near(page, text, at, off, word, words, word_at)
-        for word in tails[four[2:]]:
-            if word[:2] != four[:2] and (word[0] == four[0] or word[1] == four[1]):
+        for word in tails:
+            if (word[0] == four[0]) != (word[1] == four[1]):
                 yield from _near(page, text, at, 1 if word[0] == four[0] else 0, word, words, word_at)
 
 
@@ -202,7 +211,9 @@ def _near(
     yield place, word[off], likeness or _STRANGER
 
 
-def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> list[Candidate]:
+def _weigh(
+    page: Page, passage: Passage, at: int, options: dict[str, float], screen: tuple[float, ...]
+) -> list[Candidate]:
     text, lexicon = passage.text, page.lexicon
     low, high = max(0, at - _WINDOW), min(len(text), at + 1 + _WINDOW)
     left, right = text[low:at], text[at + 1:high]
@@ -223,10 +234,11 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
         frequency = lexicon.frequency(word)
         support = page.seen(before + other) + page.seen(other + after)
         size = end - start
-        out.append(Candidate(other, low + start, low + end, (
+        gain = score - base
+        features = (
             1.0,
-            score - base,
-            company.gained(other) if score - base > _HOPELESS else score - base,
+            gain,
+            gain,  # of the bigram model, where it is not asked
             math.log(likeness),
             float(likeness <= _STRANGER),
             float(page.glyphs.akin(here, other)),
@@ -240,7 +252,10 @@ def _weigh(page: Page, passage: Passage, at: int, options: dict[str, float]) -> 
             *_archive(page, before, other, after),
             *_partner(page, passage, at, low + start, low + end),
             *place,
-        )))
+        )
+        if gain > _HOPELESS and (not screen or sum(map(float.__mul__, features, screen)) > _SCREEN):
+            features = (1.0, gain, company.gained(other), *features[3:])
+        out.append(Candidate(other, low + start, low + end, features))
     return out
 
 

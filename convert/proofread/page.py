@@ -15,6 +15,7 @@ from convert.lexicon.folding import simplified
 from convert.proofread.context import Threes
 from convert.proofread.evidence import doubts
 from convert.proofread.glyphs import Glyphs
+from convert.proofread.index import index
 from convert.proofread.model import Model
 
 HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -48,6 +49,13 @@ class Passage:
     def word_at(self) -> list[int]:
         """For each character, the index of its word in `words`."""
         return [number for number, (start, end) in enumerate(self.words) for _ in range(start, end)]
+
+    @cached_property
+    def fours(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """For each two neighbouring characters the words of four that begin with them, and those that end in them."""
+        heads, tails, find, text = index().heads, index().tails, self.lexicon.find, self.text
+        pairs = (text[at:at + 2] for at in range(len(text) - 1))
+        return [(heads[pair] if find(pair) is not None else (), tails[pair]) for pair in pairs]
 
     @cached_property
     def protected(self) -> bytearray:

@@ -113,7 +113,7 @@ def _paired(passage: Passage, number: int) -> list[str]:
     text, (start, end) = passage.text, passage.words[number]
     here, model = text[start:end], bigrams.load()
     before, after = _beside(passage, number, -1), _beside(passage, number, 1)
-    if _company(model, before, here, after) > 0.0:
+    if model.words[before] == model.words[after] == bigrams.EDGE or _company(model, before, here, after) > 0.0:
         return []
     return [
         other for other in sounds.words[here]

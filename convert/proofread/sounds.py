@@ -49,12 +49,13 @@ def _ahead(pair: str) -> tuple[str, ...]:
     return tuple(other for other in index().before(after) if other in alike and frequency(other + after) >= AT_LEAST)
 
 
+_followers: Memo[str, frozenset[str]] = Memo(lambda character: frozenset(index().after(character)), 10_000)
+
+
 def _words(word: str) -> tuple[str, ...]:
     first, second = word[0], word[1]
     seconds, frequency = characters[second] | {second}, load().frequency
-    found = (
-        one + other for one in characters[first] | {first} for other in seconds.intersection(index().after(one))
-    )
+    found = (one + other for one in characters[first] | {first} for other in seconds & _followers[one])
     return tuple(sorted(other for other in found if other != word and frequency(other) >= AT_LEAST))
 
 
