@@ -1,8 +1,9 @@
 """Blocks that hold two paragraphs: an engine ran them together, and what begins the second one shows it.
 
 Only near-certain beginnings part a block: 本报讯 behind a full stop, and what the page itself begins blocks with elsewhere -
-the neighbouring numbers of a series, the same speaker (读者：, 问：), dates of a programme, 一是 二是.  A series that stands in
-one paragraph has no neighbours of its own and stays.
+the neighbouring numbers of a series, the same speaker (读者：, 问：), dates of a programme, 一是 二是, the same bullet.  A series
+that stands in one paragraph has no neighbours of its own and stays.  Rows of a list are parted where both halves are made
+as the rows beside them are, and the whole is not (`rows.py`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
+from unicodedata import category
 
 from convert.source import Span
+from convert.structure import rows
 from convert.structure.features import words
 from convert.structure.reading import length, reading
 from convert.structure.state import State, Unit
@@ -30,7 +33,8 @@ _ITEM = re.compile(
     rf"(?:^|{_END})(?:(?P<round>（)(?P<a>[0-9]{{1,2}}|[一二三四五六七八九十])）|(?P<b>[0-9]{{1,2}})(?P<dot>[.．、])(?![0-9])"
     r"|(?P<c>[一二三四五六七八九十])(?P<mark>[、是要]))"
 )
-_SPEAKER = re.compile(r"(?:^|(?<=[。！？”）]))(?P<name>[^\W\d_]{1,6})：")
+_SPEAKER = re.compile(r"(?:^|(?<=[。！？”）]))(?P<name>[^\W_]{1,6})：(?![0-9])")
+_FIGURE = re.compile("[0-9]+|[一二三四五六七八九十]+")
 _DATE = re.compile("(?:^|(?<=[^\\W0-9月至到]))(?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日 ")
 _DIGITS = "〇一二三四五六七八九十"
 
@@ -43,13 +47,17 @@ def part(state: State) -> None:
     units = state.units
     items = [_items(unit.text) for unit in units]
     leading = [found[0][1:] if found and not found[0][0] else None for found in items]
-    speakers = Counter(match["name"] for unit in units if (match := _SPEAKER.match(unit.text)))
+    speakers = Counter(_label(match["name"]) for unit in units if (match := _SPEAKER.match(unit.text)))
     dated = sum(1 for unit in units if _DATE.match(unit.text))
+    bullets = Counter(unit.text[0] for unit in units if unit.text and category(unit.text[0]) == "So")
+    lists = rows.merged([unit.text for unit in units])
     result: list[Unit] = []
     for at, unit in enumerate(units):
         cuts = dict.fromkeys(_reports(unit), "本报讯 opens a story")
         cuts |= dict.fromkeys(_numbers(items[at], leading, at), "the neighbouring numbers begin blocks of their own")
         cuts |= {place: f"“{name}：” begins other blocks" for place, name in _speakers(unit.text, speakers)}
+        cuts |= dict.fromkeys(_bullets(unit.text, bullets), "its bullet begins other blocks")
+        cuts |= dict.fromkeys(lists.get(at, ()), "each is made as the rows beside it are")
         if dated > HABIT:
             cuts |= dict.fromkeys(_dates(unit.text), "other dates of the programme begin blocks of their own")
         result += _split(state, unit, cuts) if cuts else [unit]
@@ -91,11 +99,27 @@ def _reports(unit: Unit) -> list[int]:
 
 
 def _speakers(text: str, speakers: Counter[str]) -> list[tuple[int, str]]:
+    """Names and labels (读者：, 13路：) that begin other blocks, in a block that begins with one."""
     begins = _SPEAKER.match(text)
+    own = _label(begins["name"]) if begins else ""
     return [
         (match.start(), match["name"])
         for match in _SPEAKER.finditer(text)
-        if match.start() and begins and speakers[match["name"]] - (match["name"] == begins["name"]) >= HABIT
+        if begins and match.start() and speakers[_label(match["name"])] - (_label(match["name"]) == own) >= HABIT
+    ]
+
+
+def _label(name: str) -> str:
+    """A label whatever its number: 13路 as 22路."""
+    return _FIGURE.sub("#", name)
+
+
+def _bullets(text: str, bullets: Counter[str]) -> list[int]:
+    """Where a bullet stands behind the end of a sentence, and others of its kind begin blocks."""
+    return [
+        end.end()
+        for end in re.finditer("[。！？；”）] ?", text)
+        if bullets[text[end.end() : end.end() + 1]] > (text[end.end() : end.end() + 1] == text[0])
     ]
 
 
