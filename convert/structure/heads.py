@@ -99,11 +99,12 @@ def _without_text(state: State) -> None:
     """A headline right before the next one, or at the end of the page: its story stands before it. Last ones first."""
     units = state.units
     found = list(behind.heads(units))
+    tail = _behind_page(units)
     for number in range(len(found) - 1, -1, -1):
         if number >= len(found):
             continue
         head, before = found[number], found[number - 1] if number else None
-        if head.start and units[head.start - 1].role in PAGE and head.end == len(units):
+        if head.start >= tail:
             continue  # behind the imprint: `stray` has looked for its words
         lines = [unit for unit in units[head.start : head.end] if unit.role in LINES]
         if (
@@ -119,6 +120,14 @@ def _without_text(state: State) -> None:
             why = f"“{units[head.start].text[:14]}” has no text under it; the story it fits stands before it without a headline"
             move(state, head.start, head.end, over(units, home[0]), "headline-behind-story", why)
             found = list(behind.heads(units))
+
+
+def _behind_page(units: list[Unit]) -> int:
+    """Where nothing but headlines follows the imprint; the end of the page where something else does."""
+    first = len(units)
+    while first and units[first - 1].role in LINES | {Role.BYLINE}:
+        first -= 1
+    return first if first and units[first - 1].role in PAGE else len(units)
 
 
 def _late(state: State) -> None:
