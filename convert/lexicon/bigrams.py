@@ -136,6 +136,15 @@ class Around:
                 best = max(best, score)
         return best
 
+    def reading(self, filling: str, word: str, taken: int, log: float) -> float:
+        """As `score`, where the filling stands in a `word`, `taken` characters behind its beginning: if the model lacks it
+        (摩肩接踵), it has the log-probability given, and is not read as four strangers side by side."""
+        score, more = self.score(filling), len(word) - taken - len(filling)
+        if taken > len(self.left) or more > len(self.right) or self._model.words[word] != EDGE:
+            return score
+        behind = _out_of(self._model, EDGE, self._behind[more]) if more < len(self.right) else 0.0
+        return max(score, max(self._before[len(self.left) - taken].values()) + log + behind)
+
 
 def around(left: str, right: str) -> Around:
     """A gap in running text, with the shipped model: of both sides what is Han up to the first other character."""

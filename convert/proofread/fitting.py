@@ -21,6 +21,9 @@ OFTENEST = 3
 """Of what was printed where Tesseract read the character, the most frequent ones are weighed even where they make no word."""
 AT_LEAST = 20
 """Occurrences per 60 million from which a word of two is offered."""
+LONG, COUNTED = 4, 4
+"""Characters and occurrences of a set phrase from which it is one though the bigram model lacks it (摩肩接踵); what was never
+counted, only listed, has three occurrences in the lexicon (摩肩接毂)."""
 UNLIKE = 2.5
 """Doubt from which what looks nothing like it is offered where it makes a word of three."""
 _WINDOW = 6
@@ -119,11 +122,14 @@ class Gap:
 
     @cached_property
     def _as_read(self) -> float:
-        return self._around.score(self.here)
+        start, end = next(pair for pair in self.cut if pair[0] <= self.at - self.low < pair[1])
+        return self._reading(self.here, (self.left + self.here + self.right)[start:end], start)
 
-    def _fluency(self, other: str) -> float:
-        """How much better the text reads with it: log-probability gained with the bigram model."""
-        return self._around.score(other) - self._as_read
+    def _reading(self, other: str, word: str, start: int) -> float:
+        """Log-probability, with the bigram model, of the text in which it is a part of the word that begins at `start`."""
+        if len(word) < LONG or self.page.lexicon.frequency(word) < COUNTED:
+            return self._around.score(other)
+        return self._around.reading(other, word, self.at - self.low - start, self.page.lexicon.log(word))
 
     def _common(self) -> tuple[float, ...]:
         return 1.0, self.doubt, self.name, self.near, self.size_of_archive, self.size
@@ -138,7 +144,7 @@ class Gap:
             times / (3.0 + sum(table.values())), math.log1p(lexicon.frequency(other)),
             float(size == 2), float(size == 3), float(size >= 4), math.log1p(lexicon.frequency(word)) * (size > 1),
             bound().get(other, 0.0) * (size == 1), *self._written(other, self.page.seen, 0), *self._archived(other),
-            float(words - len(self.cut)), self._fluency(other), *[0.0] * 8,
+            float(words - len(self.cut)), self._reading(other, word, start) - self._as_read, *[0.0] * 8,
         ))
 
     def _none(self) -> Weighed:
@@ -150,7 +156,7 @@ class Gap:
         return Weighed("", at, at + 1, (
             *[0.0] * (len(CANDIDATE) - 8), 1.0, self.doubt, math.log1p(invented()[self.here]), score - self.score,
             math.log1p(page.seen(pair)), math.log1p(page.model.count(pair)) if page.model else 0.0, float(across),
-            self._fluency(""),
+            self._around.score("") - self._as_read,
         ))
 
     def _written(self, character: str, count: Callable[[str], int], own: int) -> tuple[float, float, float]:
