@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TOTAL = 60_000_000
 """Tokens of the corpus the frequencies are counted in."""
+LISTED = 3
+"""Frequency of words the corpus does not have."""
 
 _UNKNOWN = math.log(0.3 / TOTAL)
 _NEVER = -1e9
@@ -68,6 +70,10 @@ class Lexicon:
     def tag(self, word: str) -> str:
         """The part of speech in one letter, empty for what is no word."""
         return self._tags[self._codes[word] or 0]
+
+    def phrase(self, word: str) -> bool:
+        """Whether it is a set phrase of four characters that was ever counted (摩肩接踵), not only listed (摩肩接毂)."""
+        return len(word) == 4 and self.tag(word) == "i" and self.frequency(word) > LISTED
 
     def log(self, word: str) -> float:
         """Natural logarithm of the word's probability; that of a rare unknown character for what is no word."""

@@ -21,9 +21,6 @@ OFTENEST = 3
 """Of what was printed where Tesseract read the character, the most frequent ones are weighed even where they make no word."""
 AT_LEAST = 20
 """Occurrences per 60 million from which a word of two is offered."""
-LONG, COUNTED = 4, 4
-"""Characters and occurrences of a set phrase from which it is one though the bigram model lacks it (摩肩接踵); what was never
-counted, only listed, has three occurrences in the lexicon (摩肩接毂)."""
 UNLIKE = 2.5
 """Doubt from which what looks nothing like it is offered where it makes a word of three."""
 _WINDOW = 6
@@ -127,7 +124,7 @@ class Gap:
 
     def _reading(self, other: str, word: str, start: int) -> float:
         """Log-probability, with the bigram model, of the text in which it is a part of the word that begins at `start`."""
-        if len(word) < LONG or self.page.lexicon.frequency(word) < COUNTED:
+        if not self.page.lexicon.phrase(word):
             return self._around.score(other)
         return self._around.reading(other, word, self.at - self.low - start, self.page.lexicon.log(word))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from convert.lexicon import bigrams
+from convert.lexicon import Lexicon, bigrams
 from convert.lexicon.around import Around
 from convert.proofread import names, weights
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
@@ -219,8 +219,9 @@ def _weigh(
     left, right = text[low:at], text[at + 1:high]
     here = text[at]
     cuts = Around(lexicon, left, right)
-    base = cuts.best(here).score
-    company = Company(left, here, right)
+    base, _, start, end = cuts.best(here)
+    as_read = here, (left + here + right)[start:end], at - low - start
+    company = Company(page.lexicon, left, right)
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     place = _place(page, passage, at)
     out: list[Candidate] = []
@@ -254,26 +255,27 @@ def _weigh(
             *place,
         )
         if gain > _HOPELESS and (not screen or sum(map(float.__mul__, features, screen)) > _SCREEN):
-            features = (1.0, gain, company.gained(other), *features[3:])
+            features = (1.0, gain, company.reading(other, word, at - low - start) - company.reading(*as_read), *features[3:])
         out.append(Candidate(other, low + start, low + end, features))
     return out
 
 
 class Company:
-    """How much better a text reads with another character, by the bigram model; nothing is read before it is asked."""
+    """How readily a text reads, by the bigram model; nothing is read before it is asked."""
 
-    def __init__(self, left: str, here: str, right: str) -> None:
-        self._left, self._here, self._right = left, here, right
+    def __init__(self, lexicon: Lexicon, left: str, right: str) -> None:
+        self._lexicon, self._left, self._right = lexicon, left, right
 
-    def gained(self, other: str) -> float:
-        """Log-probability gained with the other character."""
-        around, as_read = self._read
-        return around.score(other) - as_read
+    def reading(self, character: str, word: str, taken: int) -> float:
+        """Log-probability with the character, which stands in that word, `taken` characters behind its beginning."""
+        lexicon = self._lexicon
+        if not lexicon.phrase(word):
+            return self._around.score(character)
+        return self._around.reading(character, word, taken, lexicon.log(word))
 
     @cached_property
-    def _read(self) -> tuple[bigrams.Around, float]:
-        around = bigrams.around(self._left[-_NEAR:], self._right[:_NEAR])
-        return around, around.score(self._here)
+    def _around(self) -> bigrams.Around:
+        return bigrams.around(self._left[-_NEAR:], self._right[:_NEAR])
 
 
 def _archive(page: Page, before: str, character: str, after: str) -> tuple[float, float, float]:

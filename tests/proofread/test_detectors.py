@@ -25,6 +25,7 @@ def best(found: list[Proposal]) -> Proposal:
     ("我们要抓住关健环节。", "关健环节", "关键环节"),
     ("大雨倾盘而下，一场倾盘大雨。", "倾盘大雨", "倾盆大雨"),
     ("双方签订了合作协仪。", "协仪", "协议"),
+    ("街上摩肩接踊，十分热闹。", "摩肩接踊", "摩肩接踵"),
 ])
 def test_lookalikes_are_found(text: str, wrong: str, right: str) -> None:
     found = [p for p in [*lookalikes(page_of(text)), *misprints(page_of(text))] if p.confidence > 0.1]
