@@ -1,6 +1,6 @@
 """Fit the weights of the role model and write them into `convert/structure/weights.toml`.
 
-    python -m tools.fit_roles FOLDER … [--judge FOLDER] [--write]
+    python -m tools.fit_roles FOLDER … [--real FOLDER] [--judge FOLDER] [--write]
 
 Each page of the folders (`NN.gold.tsv` with `NN.sim.txt`, `.tess.txt`, `.pdftext.txt`, `.hocr`, `.pdf` … beside it) is parsed up
 to the pass `roles`; its units are aligned with the gold page by the scorer of the shared bench, and the model is fitted as what
@@ -8,7 +8,12 @@ it is, a linear-chain conditional random field, by maximum likelihood pulled tow
 the way (`--way`), which pages of other papers bear better.  A unit that holds several gold blocks may have any of their roles,
 one that nothing is known of (rubbish) any role.  Kinds of damage count alike, whatever their number of files.  The chain is the
 parser's: what it holds for certain furniture stands out of the sequence.
-Printed: share of units with the right role and macro-F1 over roles, by hand, fitted, and by cross-validation over pages.
+
+`--real` holds annotated pages as an engine really read them (`NN.gold.tsv`, `NN.sim.txt`), of which there are few: each counts
+as much as several.
+
+Printed: share of units with the right role and macro-F1 over roles, by hand, fitted, and by cross-validation over pages; of the
+real pages also with each left out in turn.
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -52,6 +57,8 @@ SCARCE = 3.0
 """How much more a kind counts, at most, where a page has few."""
 FIRM = 20.0
 """How much more the weights of the ends of the page are pulled: what a page begins with differs from paper to paper."""
+REAL = 4.0
+"""What a real page counts for."""
 MIXED = 0.3
 """Share of a unit's characters from which the role of a gold block may be its own."""
 ROUNDS = 2
@@ -77,6 +84,7 @@ class Page:
     allowed: list[frozenset[int]]
     texts: list[str] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    share: float = 1.0
 
 
 def units(source: Source) -> State:
@@ -105,7 +113,7 @@ def gold_states(blocks: Sequence[Block]) -> list[str]:
     return found
 
 
-def load(folder: Path, kinds: Iterable[str]) -> Iterator[Page]:
+def load(folder: Path, kinds: Iterable[str], share: float = 1.0) -> Iterator[Page]:
     """All files of a folder's pages, aligned with their gold."""
     sys.path.insert(0, str(BENCH))
     import score
@@ -125,7 +133,7 @@ def load(folder: Path, kinds: Iterable[str]) -> Iterator[Page]:
                     source, true = read(path, options=ReadOptions()), blocks
                 if kind == "web":
                     source, true = on_the_web(source, blocks, titles, rng)
-                yield _aligned(f"{folder.name}/{name}", kind, units(source), true, score)
+                yield replace(_aligned(f"{folder.name}/{name}", kind, units(source), true, score), share=share)
 
 
 def on_the_web(
@@ -211,7 +219,7 @@ class Chain:
         count = Counter((page.name, GROUPS.get(page.kind, page.kind)) for page in pages)
         groups = Counter(name for name, _ in count)
         more = {name: min(SCARCE, max(groups.values()) / number) for name, number in groups.items()}
-        self.share = [more[page.name] / count[page.name, GROUPS.get(page.kind, page.kind)] for page in pages]
+        self.share = [page.share * more[page.name] / count[page.name, GROUPS.get(page.kind, page.kind)] for page in pages]
         self.states = len(roles.STATES)
         known = {name: at for at, name in enumerate(self.names)}
         rows = [found for page in pages for found in page.seen]
@@ -337,11 +345,13 @@ def main() -> None:
     options.add_argument("--strength", type=float, default=2.0, help="pull towards the weights set by hand")
     options.add_argument("--way", type=float, default=0.55, help="how far to go from those to the fitted ones")
     options.add_argument("--folds", type=int, default=5)
+    options.add_argument("--real", type=Path, help="a folder of pages as an engine really read them")
     options.add_argument("--judge", type=Path, help="a folder of pages that are measured and never fitted")
     options.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     asked = options.parse_args()
     pages = [page for folder in asked.folders for page in load(folder, asked.kinds.split(","))]
     aside = list(load(asked.judge, [kind for kind in asked.kinds.split(",") if KINDS[kind] != "gold.tsv"])) if asked.judge else []
+    real = list(load(asked.real, ("sim", "plain"), REAL)) if asked.real else []
     prior = roles.load(PRIOR)
     show("set by hand", judge(pages, prior))
 
@@ -350,16 +360,24 @@ def main() -> None:
         begun = chain.vector(prior)
         return role_table.rounded(chain.model(begun + asked.way * (chain.fit(begun, asked.strength) - begun)))
 
-    model = fitted(pages)
+    model = fitted(pages + real)
     show("fitted", judge(pages, model))
     if aside:
         show("aside, by hand", judge(aside, prior))
         show("aside, fitted", judge(aside, model))
     crossed: Counter[tuple[str, int, int]] = Counter()
     for held in folds(pages, asked.folds):
-        part = fitted([page for page in pages if page.name not in held])
+        part = fitted([page for page in pages + real if page.name not in held])
         crossed += judge([page for page in pages if page.name in held], part)
     show("cross-validated", crossed)
+    if real:
+        show("real, by hand", judge(real, prior))
+        show("real, fitted", judge(real, model))
+        crossed = Counter()
+        for name in sorted({page.name for page in real}):
+            part = fitted(pages + [page for page in real if page.name != name])
+            crossed += judge([page for page in real if page.name == name], part)
+        show("real, left out", crossed)
     if asked.write:
         role_table.write(TARGET, model)
 

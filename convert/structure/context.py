@@ -49,7 +49,7 @@ def page(state: State) -> list[dict[str, float]]:
             found["behind_related"] = 1.0
         if bodies[at] or length(unit.text) > LONGEST_HEAD:
             continue
-        if not found.get("colophon_hits") and "masthead" not in found:
+        if not found.get("colophon_hits") and found.keys().isdisjoint(("masthead", "page_number")):
             found["hitless"] = 1.0
         following = seen[at + 1] if at + 1 < len(units) else {}
         if unit.glued and at and bodies[at - 1]:

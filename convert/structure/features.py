@@ -153,7 +153,7 @@ def features(unit: Unit) -> dict[str, float]:
             found["signed"] = 1.0
         elif size <= 20 and "closed" not in found and patterns["org"].search(text):
             found["org"] = 1.0
-        if found.keys().isdisjoint(_SIGNS):
+        if found.keys().isdisjoint(_SIGNS) and "page_number" not in found:
             found["nameless"] = 1.0
         if size <= 6 and patterns["column"].search(text):
             found["column"] = 1.0

@@ -30,6 +30,8 @@ LEADERS, TAIL = 3, 8
 """Entries that are contents without a head over them, and characters of a line that can only be the end of an entry."""
 WHOLE = ("verse", "contents", "bullet", "cells")
 """Features of units that are complete as they stand: nothing runs on from them or into them."""
+NAMED = ("names", "office_and_names", "signed", "byline", "org")
+"""What a line with somebody's name shows."""
 KINDS = (
     ("cells", "table-row"),
     ("verse", "verse"),
@@ -56,6 +58,10 @@ def mark(units: Sequence[Unit], seen: Seen) -> None:
     _stanzas(units, seen)
     _pointed_verse(units, seen)
     crowds.mark(units, seen)
+    for found in seen:
+        if "contents" in found:  # who is named there has written the story, not the line
+            for name in NAMED:
+                found.pop(name, None)
     _answers(seen)
 
 
