@@ -56,7 +56,8 @@ def part(state: State) -> None:
         cuts = dict.fromkeys(_reports(unit), "本报讯 opens a story")
         cuts |= dict.fromkeys(_numbers(items[at], leading, at), "the neighbouring numbers begin blocks of their own")
         cuts |= {place: f"“{name}：” begins other blocks" for place, name in _speakers(unit.text, speakers)}
-        cuts |= dict.fromkeys(_bullets(unit.text, bullets), "its bullet begins other blocks")
+        if bullets:
+            cuts |= dict.fromkeys(_bullets(unit.text, bullets), "its bullet begins other blocks")
         cuts |= dict.fromkeys(lists.get(at, ()), "each is made as the rows beside it are")
         if dated > HABIT:
             cuts |= dict.fromkeys(_dates(unit.text), "other dates of the programme begin blocks of their own")
