@@ -75,7 +75,8 @@ def own(edits: tuple[Edit, ...]) -> list[Edit]:
 
 
 RULES = frozenset((
-    "misprint", "look-alike", "misread", "doubled", "doubled-word", "consistency", "dropped", "extra", "unpaired-mark",
+    "misprint", "look-alike", "misread", "sound-alike", "split", "figure-letter", "misread-dash", "doubled", "doubled-word",
+    "consistency", "dropped", "extra", "unpaired-mark",
     "corrector",
 ))
 

@@ -9,6 +9,7 @@ from convert.proofread.dashes import misread_dashes
 from convert.proofread.doubled import doubled_characters, doubled_words
 from convert.proofread.extra import extra_characters
 from convert.proofread.figures import figure_questions
+from convert.proofread.letters import misread_letters
 from convert.proofread.lookalike import lookalikes
 from convert.proofread.marks import mark_questions
 from convert.proofread.misprints import misprints, set_phrases
@@ -17,6 +18,7 @@ from convert.proofread.page import Page
 from convert.proofread.plugin import corrections
 from convert.proofread.proposal import Proposal, Question
 from convert.proofread.soundalike import soundalikes
+from convert.proofread.split import split_characters
 
 Detector = Callable[[Page], Iterator[Proposal | Question]]
 
@@ -30,6 +32,8 @@ DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("look-alikes", lookalikes),
     ("misread", misreadings),
     ("sound-alikes", soundalikes),
+    ("split", split_characters),
+    ("letters", misread_letters),
     ("consistency", inconsistencies),
     ("dropped", dropped_characters),
     ("marks", mark_questions),

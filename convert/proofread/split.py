@@ -1,0 +1,76 @@
+"""One character read as two: 木目 for 相, 亻也 for 他.  Where the print is loose an engine takes the halves of a character apart.
+
+Asked about where the halves make no word and the one character does: the bigram model of words must read the text much better
+with it.  Which characters have halves that are characters is in data/halves.txt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from convert.lexicon import bigrams
+from convert.proofread import names
+from convert.proofread.page import Page, Passage, is_han
+from convert.proofread.proposal import Proposal
+
+RULE = "split"
+RADICALS = frozenset("亻氵扌忄讠钅纟饣犭礻衤彳冫阝刂攵彡卩")
+"""Forms of radicals: no text has them but by being taken apart."""
+LEAST_GAIN = 14.0
+"""How much likelier (natural logarithm) the text must be with the one character.  A word fewer alone brings about 8."""
+MOST = 0.85
+_NEAR = 6
+
+
+@cache
+def halves() -> Mapping[str, str]:
+    """By two halves the character they are of."""
+    lines = files(__package__).joinpath("data/halves.txt").read_text("utf-8").splitlines()
+    return {entry[1:]: entry[0] for line in lines if not line.startswith("#") for entry in line.split(" ")}
+
+
+def split_characters(page: Page) -> Iterator[Proposal]:
+    """Two halves where the one character makes a word.  Always asked, never applied."""
+    known = halves()
+    for passage in page.passages:
+        text = passage.text
+        for at in range(len(text) - 1):
+            whole = known.get(text[at:at + 2])
+            if whole and not passage.protected[at] and not passage.protected[at + 1]:
+                confidence = _confidence(page, passage, at, whole)
+                if confidence:
+                    why = f"{text[at]} and {text[at + 1]} are the halves of {whole}."
+                    yield Proposal(passage.number, at, at + 2, whole, RULE, confidence, why, safe=False, most=MOST)
+
+
+def _confidence(page: Page, passage: Passage, at: int, whole: str) -> float:
+    """How sure it is that the two are one; 0 where they may stand as they are."""
+    text = passage.text
+    if not RADICALS.isdisjoint(text[at:at + 2]):
+        return MOST
+    if page.attested(text[at:at + 2]) > 1 or names.NUMERALS & {*text[at:at + 2]} or _at_home(passage, at):
+        return 0.0
+    before, after = text[max(0, at - _NEAR):at], text[at + 2:at + 2 + _NEAR]
+    start, end = _in_word(page, before, whole, after)
+    if end - start < 2:
+        return 0.0
+    around = bigrams.around(before, after)
+    gain = around.score(whole) - bigrams.load().score(around.left + text[at:at + 2] + around.right)
+    return min(MOST, 0.5 + 0.03 * (gain - LEAST_GAIN)) if gain >= LEAST_GAIN else 0.0
+
+
+def _at_home(passage: Passage, at: int) -> bool:
+    """Whether the two make a word as they stand, or each is a part of a word of its own (时间|的确 is not 间|的)."""
+    words, first, second = passage.words, passage.word_at[at], passage.word_at[at + 1]
+    if first == second:
+        return True
+    return all(words[number][1] - words[number][0] > 1 for number in (first, second))
+
+
+def _in_word(page: Page, before: str, whole: str, after: str) -> tuple[int, int]:
+    """The word the one character stands in."""
+    cut, place = page.lexicon.segment(before + whole + after), len(before)
+    start, end = next(pair for pair in cut if pair[0] <= place < pair[1])
+    return (start, end) if is_han(whole) else (place, place + 1)
