@@ -25,7 +25,8 @@ from convert.structure import structure
 AROUND, LIKE = 8, 75.0
 """Characters around a change, and how like the truth, of 100, a block must be to be laid beside it."""
 RULES = frozenset((
-    "look-alike", "misread", "misread-dash", "doubled", "doubled-word", "misprint", "extra", "dropped", "consistency",
+    "look-alike", "misread", "sound-alike", "split", "figure-letter", "misread-dash", "doubled", "doubled-word", "misprint",
+    "extra", "dropped", "consistency",
 ))
 _SPACE = re.compile(r"\s+")
 

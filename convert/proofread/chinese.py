@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -21,7 +22,7 @@ def _table() -> tuple[dict[str, Pair], tuple[tuple[re.Pattern[str], Pair], ...]]
             continue
         english, simplified, traditional = line.split("\t")
         if SLOT in english:
-            pattern = "(.{1,60}?)".join(map(re.escape, english.split(SLOT)))
+            pattern = "(.{1,120}?)".join(map(re.escape, english.split(SLOT)))
             slotted.append((re.compile(pattern, re.DOTALL), (simplified, traditional)))
         else:
             fixed[english] = simplified, traditional
@@ -37,13 +38,22 @@ def both(said: str) -> Pair | None:
     for pattern, (simplified, traditional) in slotted:
         match = pattern.fullmatch(said)
         if match:
-            return _filled(simplified, match.groups()), _filled(traditional, match.groups())
+            return (
+                _filled(simplified, [_signs(value, 0) for value in match.groups()]),
+                _filled(traditional, [_signs(value, 1) for value in match.groups()]),
+            )
     return None
 
 
-def _filled(sentence: str, values: tuple[str, ...]) -> str:
+def _filled(sentence: str, values: Sequence[str]) -> str:
     first, *others = sentence.split(SLOT)
     return first + "".join(value + part for value, part in zip(values, others, strict=True))
+
+
+def _signs(said: str, column: int) -> str:
+    """A list of signs, each said in Chinese; anything else as it is."""
+    fixed, signs = _table()[0], said.split(", ")
+    return "，".join(fixed[sign][column] for sign in signs) if all(sign in fixed for sign in signs) else said
 
 
 def named(rule: str) -> Pair | None:

@@ -33,6 +33,12 @@ def test_questions_about_structure_and_decisions_are_said_with_their_answers() -
     assert chinese("Yes, one paragraph") and chinese("Part of the story before it")
 
 
+def test_the_signs_a_move_rests_on_are_said() -> None:
+    move = "“便民工坊” stands behind its story, “全区建成…”: its words come back there, a new subject begins there (85 in 100)"
+    assert chinese(move) == "“便民工坊”落在所属报道之后（应在“全区建成…”前）：用词在彼处重现，彼处另起话题（85%）"
+    assert chinese(move.replace(": its words come back there, a new subject begins there", "")).endswith("85%）")
+
+
 @given(st.text(max_size=500))
 def test_any_text_is_said_or_passed_over(text: str) -> None:
     assert isinstance(chinese(text), str)
