@@ -94,6 +94,8 @@ def tail(side: Side, lexis: Lexis) -> Signs:
             yield "sentences", 1.0
         elif "，" in text:
             yield "clauses", 1.0
+        if "；" in text:
+            yield "semicolon-inside", 1.0
         if here.unclosed > here.unopened:
             yield "unclosed", 1.0
         if not found.keys().isdisjoint(_SIGNED):

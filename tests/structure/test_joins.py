@@ -26,6 +26,11 @@ def test_a_paragraph_cut_inside_a_word_is_one_again() -> None:
     assert one + other in texts(parsed(BEFORE, one, other, AFTER))
 
 
+def test_a_short_line_cut_inside_a_word_is_no_headline() -> None:
+    one, other = "小区为此成立了业主代", "表大会，每个单元推选一名代表参加，重要的事情都要在会上表决通过以后才能去做。"
+    assert one + other in texts(parsed(BEFORE, one, other, AFTER))
+
+
 def test_a_paragraph_that_lost_its_full_stop_is_not_run_into_the_next() -> None:
     one = "护林员老韩每天清早带着水壶和干粮上山，太阳落山才下来，三年走坏了十一双胶鞋，林子里没有再起过一次火"
     other = "去年秋天，县里给护林员配了巡山用的电动车和对讲机，老韩却还是愿意走路，说走得慢，才看得清。"
@@ -40,6 +45,11 @@ def test_a_caption_is_read_past_and_never_runs_on() -> None:
     assert caption in found
 
 
+def test_a_short_line_with_a_semicolon_is_no_headline_and_runs_on() -> None:
+    one, other = "雨天走北门，以免滑倒；路面结冰时，请", "绕行新修的环村公路，并留意沿途的提示牌。"
+    assert one + other in texts(parsed(BEFORE, one, other, AFTER))
+
+
 def test_lines_of_verse_stay_apart_though_commas_end_them() -> None:
     verse = ["天窗先亮了，", "像谁揭开一页纸。", "行车还在梦里，", "扳手并着肩，", "睡成一排音符。"]
     assert set(verse) <= set(texts(parsed(BEFORE, "晨光", *verse)))
@@ -52,8 +62,8 @@ def test_an_address_behind_a_line_that_ends_early_belongs_to_it() -> None:
 
 
 def test_what_is_nearly_as_likely_is_asked() -> None:
-    other = "表大会，每个单元推选一名代表参加，重要的事情都要在会上表决通过以后才能去做。"
-    issue = parsed(BEFORE, "小区为此成立了业主代", other, AFTER)
+    one = "护林员老韩每天清早带着水壶和干粮上山，太阳落山才下来，林子里没有再起过一次火"
+    issue = parsed(BEFORE, one, "县里给护林员配了巡山用的电动车，老韩还是愿意走路。", AFTER)
     assert "join-uncertain" in {query.kind for query in issue.queries}
 
 
