@@ -1,8 +1,8 @@
 """How likely a story ends and another begins between two paragraphs: what their words, beginnings and ends say.
 
 The likeness of paragraphs is that of pairs of characters, which need no word borders; what many paragraphs of the page
-share, and pairs with a function character, say little (in the manner of TextTiling, Hearst 1997).  The weights are in
-`borders.toml`, fitted by `tools/fit_starts.py`.
+share says little, and pairs with a function character are not looked at (in the manner of TextTiling, Hearst 1997).  The
+weights are in `borders.toml`, fitted by `tools/fit_starts.py`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from convert.structure.features import ordinal, words
@@ -29,10 +30,10 @@ Found = dict[str, float]
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of the features; characters that say nothing of a subject; how paragraphs go on, and how stories end."""
+    """Weights of the features; stretches of two telling characters and more; how paragraphs go on, and how stories end."""
 
     weights: dict[str, float]
-    function: frozenset[str]
+    runs: re.Pattern[str]
     patterns: dict[str, re.Pattern[str]]
 
 
@@ -42,7 +43,7 @@ def model() -> Model:
     table = tomllib.loads(Path(__file__).with_name("borders.toml").read_text("utf-8"))
     return Model(
         {str(name): float(value) for name, value in table["weights"].items()},
-        frozenset(table["words"]["function"]),
+        re.compile(f"[^\\W0-9A-Za-z_{table['words']['function']}]{{2,}}"),
         {name: re.compile(value) for name, value in table["patterns"].items()},
     )
 
@@ -52,21 +53,19 @@ class Borders:
 
     def __init__(self, body: Sequence[Unit]) -> None:
         self.body = body
-        self._grams = [grams(unit.text) for unit in body]
-        self.spread = Counter(gram for found in self._grams for gram in found)
-        self._many = math.log(len(body) + 2)
-        self._values: dict[str, float] = {}
+        self.grams = [grams(unit.text) for unit in body]
+        self.spread: Counter[str] = Counter()
+        for found in self.grams:
+            self.spread.update(found)
+        many = math.log(len(body) + 2)
+        self._telling = [(many - math.log(spread or 1)) ** 2 for spread in range(len(body) + 1)]
+        self._unions: dict[range, frozenset[str]] = {range(at, at + 1): found for at, found in enumerate(self.grams)}
         self._norms: list[float | None] = [None] * len(body)
         self._odds: list[float | None] = [None] * len(body)
 
     def value(self, gram: str) -> float:
-        """The square of how telling a pair of characters is on this page."""
-        known = self._values.get(gram)
-        if known is None:
-            function = model().function
-            share = (1.0, 0.35, 0.1)[(gram[0] in function) + (gram[1] in function)]
-            known = self._values[gram] = (share * (self._many - math.log(self.spread[gram] or 1))) ** 2
-        return known
+        """The square of how telling a pair of characters is on this page: the fewer paragraphs have it, the more."""
+        return self._telling[self.spread[gram]]
 
     def odds(self, at: int) -> float:
         """Log-odds that a story begins with paragraph `at`; 0 for the first one."""
@@ -96,12 +95,14 @@ class Borders:
         return found
 
     def _union(self, places: range) -> frozenset[str]:
-        return self._grams[places[0]].union(*(self._grams[at] for at in places[1:]))
+        known = self._unions.get(places)
+        if known is None:
+            known = self._unions[places] = frozenset().union(*self.grams[places.start : places.stop])
+        return known
 
     def _like(self, one: range, other: range) -> float:
         """Likeness of two runs of paragraphs, as log(1 + 100 cosine)."""
-        left, right = self._union(one), self._union(other)
-        shared = sum(map(self.value, left & right))
+        shared = self._sum(self._union(one) & self._union(other))
         if not shared:
             return 0.0
         size = (30.0 + sum(map(self._norm, one))) * (30.0 + sum(map(self._norm, other)))
@@ -110,20 +111,22 @@ class Borders:
     def _norm(self, at: int) -> float:
         known = self._norms[at]
         if known is None:
-            known = self._norms[at] = sum(map(self.value, self._grams[at]))
+            known = self._norms[at] = self._sum(self.grams[at])
         return known
+
+    def _sum(self, found: frozenset[str]) -> float:
+        telling, spread = self._telling, self.spread
+        return sum([telling[spread[gram]] for gram in found])
 
     def _rare(self, one: range, other: range) -> float:
         """Pairs of characters both runs have and hardly any other paragraph, three at most."""
-        function, spread = model().function, self.spread
-        shared = self._union(one) & self._union(other)
-        rare = (gram for gram in shared if spread[gram] <= RARE and gram[0] not in function and gram[1] not in function)
-        return float(min(3, sum(1 for _ in rare)))
+        spread = self.spread
+        return float(min(3, sum([spread[gram] <= RARE for gram in self._union(one) & self._union(other)])))
 
 
 def grams(text: str) -> frozenset[str]:
-    """The pairs of Chinese characters of a text."""
-    return frozenset(gram for at in range(len(text) - 1) if (gram := text[at : at + 2]).isalpha() and not gram.isascii())
+    """The pairs of characters of a text, none of them a function character."""
+    return frozenset(pair for run in model().runs.findall(text) for pair in map(add, run, run[1:]))
 
 
 def _words(last: Unit, first: Unit) -> list[str]:

@@ -9,8 +9,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from convert.issue import Role
-from convert.structure import company, placing
-from convert.structure.behind import LINES
+from convert.structure import behind, company, placing
+from convert.structure.behind import LINES, Head
 from convert.structure.moves import move, over
 from convert.structure.placing import Page, Place
 from convert.structure.reading import length
@@ -22,6 +22,10 @@ CLEAR = 0.6
 """Share of all places but its own that the best one must have."""
 ASKED = 0.4
 """Probability of a place from which the editor is asked about it."""
+SLIPPED = 0.3
+"""The same where cohesion says too that a headline has slipped behind a paragraph or two."""
+VETO = -1.4
+"""Log-odds of a place against staying from which a rule may move a headline there: one in five."""
 STRUCTURE = ("slip", "bare")
 """Kinds of moves that structure alone can show, where no word of the headline comes back."""
 ECHO, TAKES = 0.05, 0.3
@@ -36,7 +40,7 @@ def deal(state: State) -> None:
         moved: list[tuple[int, int]] = []
         for odds, place in sorted(found, key=lambda one: (-one[0], one[1].head.start)):
             reach = (min(place.at, place.head.start), max(place.at, place.head.end))
-            if odds >= placing.SURE and all(reach[1] < low or high < reach[0] for low, high in moved):
+            if _is_sure(page, odds, place) and all(reach[1] < low or high < reach[0] for low, high in moved):
                 moved.append(reach)
                 _go(state, page, odds, place)
         if not moved:
@@ -44,6 +48,32 @@ def deal(state: State) -> None:
     for odds, place in found:
         if ASKED <= odds < placing.SURE:
             _ask(state, page, place)
+
+
+def _is_sure(page: Page, odds: float, place: Place) -> bool:
+    """Whether a headline goes there; one that may have slipped, where the text on either side parts there too."""
+    if odds >= placing.SURE:
+        return True
+    if odds < SLIPPED or "slip" not in place.found or place.head not in page.heads:
+        return False
+    number = page.heads.index(place.head)
+    before, after = page.heads[number - 1] if number else None, page.heads[number + 1] if number + 1 < len(page.heads) else None
+    found = behind.slipped(page.units, before, place.head, after)
+    return found is not None and found[0] == place.at
+
+
+def allows(state: State, start: int, end: int, to: int) -> bool:
+    """Whether the lines `start`..`end`-1 may go over unit `to`, as a rule would have it; where not, the editor is asked."""
+    page = Page(state.units)
+    rank = page.rank(to)
+    number = next((at for at, head in enumerate(page.heads) if head.start <= start < head.end), None)
+    if number is None or rank >= len(page.body):
+        return True  # a heading, of which the model knows nothing
+    place = placing.place(page, number, Head(start, end), page.body[rank])
+    if placing.score(place.found) >= VETO:
+        return True
+    _ask(state, page, place)
+    return False
 
 
 def _asked(page: Page) -> range:

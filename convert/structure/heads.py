@@ -32,7 +32,6 @@ def restore(state: State) -> None:
     _behind_imprint(state)
     _without_text(state)
     _kicker_first(state)
-    _late(state)
     leads.before_opening(state)
     leads.before_first(state)
     leads.behind_lead(state)
@@ -115,9 +114,11 @@ def _without_text(state: State) -> None:
             continue
         home = behind.story_of_bare(units, before, head)
         if home is not None:
+            why = f"“{units[head.start].text[:14]}” has no text under it; the story it fits stands before it without a headline"
+            if not dealing.allows(state, head.start, head.end, home[0]):
+                continue
             if len(lines) == 1:
                 lines[0].role = Role.TITLE
-            why = f"“{units[head.start].text[:14]}” has no text under it; the story it fits stands before it without a headline"
             move(state, head.start, head.end, over(units, home[0]), "headline-behind-story", why)
             found = list(behind.heads(units))
 
@@ -128,23 +129,6 @@ def _behind_page(units: list[Unit]) -> int:
     while first and units[first - 1].role in LINES | {Role.BYLINE}:
         first -= 1
     return first if first and units[first - 1].role in PAGE else len(units)
-
-
-def _late(state: State) -> None:
-    """A headline behind the first paragraphs of its story: they share its subject and not that of the story before."""
-    units = state.units
-    found = list(behind.heads(units))
-    for number in range(len(found)):
-        if number >= len(found):
-            break
-        head, before = found[number], found[number - 1] if number else None
-        home = behind.slipped(units, before, head, found[number + 1] if number + 1 < len(found) else None)
-        if home is not None:
-            why = f"“{units[home[0]].text[:8]}…” before “{units[head.start].text[:14]}” is of one subject with what follows it"
-            end = company.end_of_own(state, head.start, head.end, home[0])
-            if end > head.start:
-                move(state, head.start, end, over(units, home[0]), "headline-slipped", why)
-            found = list(behind.heads(units))
 
 
 def _kicker_first(state: State) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convert.issue import Role
-from convert.structure import company, stray
+from convert.structure import company, dealing, stray
 from convert.structure.behind import LINES, PAGE
 from convert.structure.features import words
 from convert.structure.moves import above_bylines, group, move
@@ -41,6 +41,9 @@ def before_opening(state: State) -> None:
                     at = end
                     continue
                 end = own
+                if not dealing.allows(state, found, end, at):
+                    at = end
+                    continue
                 why = f"“{units[found].text[:14]}” stands behind the opening of its story, “{unit.text[:8]}…”"
                 move(state, found, end, at, "headline-slipped", why)
                 at = end
@@ -87,6 +90,7 @@ def before_first(state: State) -> None:
         and not company.belongs_below(state, first, end, body[0])
         and Role.TITLE in {unit.role for unit in units[first:end]}
         and all(unit.role in (Role.PARAGRAPH, Role.CAPTION, Role.HEADING) for unit in before)
+        and dealing.allows(state, first, end, body[0])
     ):
         why = f"“{units[first].text[:14]}” is the first headline of the page, and text stands before it"
         move(state, first, end, body[0], "headline-slipped", why)
@@ -109,7 +113,7 @@ def behind_lead(state: State) -> None:
             while first and units[first - 1].role in LINES:
                 first -= 1
             home = _home(state, first, start)
-            if home is not None:
+            if home is not None:  # two moves at once, of which the model sees one
                 why = f"“{units[first].text[:14]}” has one paragraph under it, which is the lead of “{units[at].text[:14]}”"
                 move(state, at, end, start, "headline-slipped", why)
                 move(state, first, start, home, "headline-behind-story", why)
@@ -117,7 +121,7 @@ def behind_lead(state: State) -> None:
                 continue
         if before is not None and heading and before.role not in (Role.HEADING, Role.PARAGRAPH):
             score = story_score(state, start) + 1.0
-            if score >= 1.0:
+            if score >= 1.0 and dealing.allows(state, at, end, start):
                 lead = units[start].text[:8]
                 why = f"“{units[at].text[:14]}” has no lead under it, and “{lead}…” before it belongs to no other story"
                 move(state, at, end, start, "headline-slipped", why)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
+from operator import add
 
 from convert import lexicon
 from convert.lexicon.folding import simplified
@@ -24,7 +27,9 @@ class Lexis:
         self._traditional = traditional
         self._words = lexicon.load()
         sample = "\n".join(texts)[:SAMPLE]
-        self._own = Counter(sample[at : at + size] for size in (2, 3, 4) for at in range(len(sample) - size + 1))
+        two = list(map(add, sample, sample[1:]))
+        three = list(map(add, two, sample[2:]))
+        self._own = Counter(chain(two, three, map(add, three, sample[3:])))
 
     def fold(self, text: str) -> str:
         """`text` in the script of the lexicon."""
@@ -86,11 +91,18 @@ class Lexis:
         left, right = _bigrams(one), _bigrams(other)
         if not left or not right:
             return 0.0
-        common = sum(self._rarity(gram) for gram in left & right)
-        return common / min(sum(map(self._rarity, left)), sum(map(self._rarity, right)))
+        return self._rarity(left & right) / min(self._rarity(left), self._rarity(right))
 
-    def _rarity(self, gram: str) -> float:
-        return 1.0 / (1.0 + math.log1p(self._own[gram]))
+    def _rarity(self, grams: frozenset[str]) -> float:
+        """The sum of what bigrams tell."""
+        own = self._own
+        return sum([_telling(own[gram]) for gram in grams])
+
+
+@lru_cache(maxsize=1024)
+def _telling(seen: int) -> float:
+    """What a bigram tells that the issue has so often."""
+    return 1.0 / (1.0 + math.log1p(seen))
 
 
 _PARTICLES = frozenset("的了着们地得吗呢吧啊么而且之所")
@@ -100,6 +112,11 @@ def _inside(char: str) -> float:
     return 3.0 if char in _PARTICLES else 0.0
 
 
+_RUNS = re.compile(r"[^\W\d_]{2,}")
+_LATIN = re.compile("[A-Za-z]{2}")
+
+
 @lru_cache(maxsize=256)
 def _bigrams(text: str) -> frozenset[str]:
-    return frozenset(gram for at in range(len(text) - 1) if (gram := text[at : at + 2]).isalpha() and not gram.isascii())
+    found = (gram for run in _RUNS.findall(text) for gram in map(add, run, run[1:]))
+    return frozenset(found if not _LATIN.search(text) else (gram for gram in found if not gram.isascii()))

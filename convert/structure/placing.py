@@ -94,9 +94,6 @@ class Page:
         self.starts = [low for _, low, _ in self.stretches]
         self.kind = _kind(self.units)
         self._where: dict[str, list[int]] = {}
-        for at, unit in zip(self.body, self.borders.body, strict=True):
-            for gram in grams(unit.text):
-                self._where.setdefault(gram, []).append(at)
         self._words: dict[tuple[int, int], dict[str, float]] = {}
 
     def rank(self, at: int) -> int:
@@ -117,7 +114,10 @@ class Page:
         hits = 0.0
         for gram, value in known.items():
             where = self._where.get(gram)
-            if where is not None and (at := bisect_left(where, low)) < len(where) and where[at] < high:
+            if where is None:
+                where = [at for at, found in zip(self.body, self.borders.grams, strict=True) if gram in found]
+                self._where[gram] = where
+            if (at := bisect_left(where, low)) < len(where) and where[at] < high:
                 hits += value
         return hits / (2.0 + sum(known.values()))
 
@@ -154,6 +154,12 @@ def places(page: Page, number: int) -> Iterator[Place]:
                 if any(unit.role is Role.TITLE for unit in page.units[other.start : other.end]):
                     found["join_column"] = 1.0
                 yield Place(whole, other.start, found | own, True)
+
+
+def place(page: Page, number: int, part: Head, at: int) -> Place:
+    """The place of headline `number`, or of the lines `part` of it, before unit `at`, which is a paragraph."""
+    shape = _shape(page, part) if part == page.heads[number] else _shape(page, part) | {"split": 1.0}
+    return Place(part, at, _change(page, number, part, at) | shape)
 
 
 def _is_titled(page: Page, head: Head) -> bool:
@@ -230,7 +236,7 @@ def _taken(page: Page, low: int, high: int) -> Found:
         return {}
     first, size = body[0], sum(length(unit.text) for unit in body)
     hits = sum(bool(hit.search(first.text[:120])) for hit in words().colophon)
-    ends = is_closed(body[-1].text)
+    ends = is_closed(body[-1].text) or body[-1].text[-1:] == "："
     found = {"imprint_first": hits > 0, "imprint_sure": hits > 1, "scrap": size < SCRAP, "breaks_off": not ends}
     return {name: 1.0 for name, value in found.items() if value}
 
@@ -275,11 +281,18 @@ def _story(page: Page, stretch: Stretch) -> Found:
     body = page.body
     found = {
         "echo": page.echo(head, low, _lead_end(page, low, high)),
-        "echo_lead": page.echo(head, low, body[first] + 1),
+        "echo_lead": page.echo(head, low, body[_spoken(page, first, last)] + 1),
     }
     if any(unit.role is Role.HEADING for unit in page.units[low : body[first]]):
         found["heading_first"] = 1.0
     return found
+
+
+def _spoken(page: Page, first: int, last: int) -> int:
+    """The first paragraph of a stretch that says something: behind a salutation (各位读者：)."""
+    while first + 1 < last and page.borders.body[first].text[-1:] == "：":
+        first += 1
+    return first
 
 
 def _before(page: Page, at: int) -> Found:

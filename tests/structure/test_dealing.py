@@ -8,7 +8,7 @@ from convert.issue import Role
 from convert.options import ParseOptions
 from convert.source import Span
 from convert.structure import dealing, placing
-from convert.structure.borders import Borders
+from convert.structure.borders import Borders, grams
 from convert.structure.lexis import Lexis
 from convert.structure.state import State, Unit
 from tests.structure.test_headlines import PAGES, stories
@@ -64,3 +64,19 @@ def test_staying_is_one_of_the_places_and_the_first() -> None:
 )
 def test_a_move_needs_the_words_of_the_headline_unless_structure_shows_it(found: dict[str, float], backed: bool) -> None:
     assert dealing._is_backed(found) is backed
+
+
+def test_what_a_rule_would_move_and_the_model_sees_no_chance_for_is_asked() -> None:
+    imprint, articles = stories("forest")
+    state = State((), ParseOptions(), "zh-Hans", Lexis([], False), units(imprint + [row for rows in articles for row in rows]))
+    page = placing.Page(state.units)
+    head = page.heads[2]
+    inside = page.body[page.rank(page.heads[1].end) + 1]  # the middle of the story before it
+    before = list(state.units)
+    assert not dealing.allows(state, head.start, head.end, inside)
+    assert state.units == before
+    assert [query.kind for query in state.queries] == ["headline-place"]
+
+
+def test_pairs_of_characters_are_told_without_function_characters() -> None:
+    assert grams("渔港的早市，2024年abc开门") == {"渔港", "早市", "开门"}
