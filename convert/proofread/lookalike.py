@@ -115,10 +115,13 @@ def _adverb(page: Page, here: str) -> bool:
 
 
 def _readily(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
-    """Whether the character is a word of its own and so is what stands beside it (周公|同, not 公司; 赴美|同, not 赴美国)."""
+    """Whether the character is a word of its own and so is what stands beside it (周公|同, not 公司; 赴美|同, not 赴美国; 太|多, not 大多)."""
     text, frequency = passage.text, page.lexicon.frequency
-    if page.glyphs.akin(text[at], chosen.character) or frequency(text[at]) < _READILY:
+    if frequency(text[at]) < _READILY:
         return False
+    if page.glyphs.akin(text[at], chosen.character):
+        beside = chosen.start if chosen.start != at else chosen.start + 1
+        return chosen.end - chosen.start == 2 and frequency(text[beside]) >= _OFTEN
     rest = text[chosen.start:at] + text[at + 1:chosen.end]
     other = chosen.start if chosen.start != at else chosen.start + 1
     low, high = passage.words[passage.word_at[other]]

@@ -159,7 +159,9 @@ def test_numbers_and_adverbs_are_asked_about(text: str, after: str, safe: bool) 
     assert found and {p.safe for p in found} == {safe}
 
 
-@pytest.mark.parametrize("text", ["总投资三千万完，建设厂房。", "人物的根或者干都在山野呢？"])
+@pytest.mark.parametrize("text", [
+    "总投资三千万完，建设厂房。", "人物的根或者干都在山野呢？", "理论界的说法太多了。", "到晚上11点多钟才结束劳动。",
+])
 def test_what_may_be_right_is_never_applied(text: str) -> None:
     assert not any(p.safe for p in lookalikes(page_of(text)))
 
