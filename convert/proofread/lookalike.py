@@ -115,7 +115,8 @@ def _adverb(page: Page, here: str) -> bool:
 
 
 def _readily(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
-    """Whether the character is a word of its own and so is what stands beside it (周公|同, not 公司; 赴美|同, not 赴美国; 太|多, not 大多)."""
+    """Whether the character is a word of its own and so is what stands beside it: 周公|同, not 公司; 赴美|同, not 赴美国; 太|多,
+    not 大多."""
     text, frequency = passage.text, page.lexicon.frequency
     if frequency(text[at]) < _READILY:
         return False
