@@ -343,7 +343,7 @@ def main() -> None:
     options.add_argument("folders", nargs="+", type=Path)
     options.add_argument("--kinds", default=",".join(KINDS))
     options.add_argument("--strength", type=float, default=2.0, help="pull towards the weights set by hand")
-    options.add_argument("--way", type=float, default=0.55, help="how far to go from those to the fitted ones")
+    options.add_argument("--way", type=float, default=0.8, help="how far to go from those to the fitted ones")
     options.add_argument("--folds", type=int, default=5)
     options.add_argument("--real", type=Path, help="a folder of pages as an engine really read them")
     options.add_argument("--judge", type=Path, help="a folder of pages that are measured and never fitted")
