@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from convert.lexicon import bigrams
 from convert.proofread import names, sounds, weights
+from convert.proofread.doubled import ASKED_BY_FEW
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
 from convert.proofread.index import bound, index
 from convert.proofread.page import Page, Passage, is_han
@@ -56,13 +57,14 @@ def soundalikes(page: Page) -> Iterator[Proposal]:
             best = max(range(len(scores)), key=scores.__getitem__)
             confidence = math.exp(scores[best]) / (1.0 + sum(map(math.exp, scores)))
             if confidence >= 0.02:
-                yield _proposal(passage, found[best], min(MOST, confidence))
+                yield _proposal(passage, found[best], confidence)
 
 
 def _proposal(passage: Passage, chosen: Candidate, confidence: float) -> Proposal:
     start, end, after = chosen.start, chosen.end, chosen.after
     why = f"{after} sounds like {passage.text[start:end]} and reads better here."
-    return Proposal(passage.number, start, end, after, RULE, confidence, why, safe=False, most=MOST)
+    most = ASKED_BY_FEW if passage.doubts else MOST  # the engine was sure: what is printed reads so, and writers err less often
+    return Proposal(passage.number, start, end, after, RULE, min(most, confidence), why, safe=False, most=most)
 
 
 def sites(page: Page, passage: Passage) -> Iterator[list[Candidate]]:

@@ -78,7 +78,7 @@ def test_more_doubt_is_more_odds() -> None:
     ("他们再接再励地工作。", 5, "励→厉"), ("楼房鳞次栉此，十分气派。", 5, "此→比"),
 ])
 def test_a_set_phrase_that_misses_by_one_is_asked_about(text: str, at: int, change: str) -> None:
-    assert found(read(text, {at: 0.05}))[change] > 0.7
+    assert found(read(text, {at: 0.05}))[change] > 0.55
     assert change in found(read(text, {at: 0.05}), "library")
 
 

@@ -100,7 +100,7 @@ def test_a_proposal_over_a_gap_between_spans_is_made_small_or_dropped() -> None:
 
 
 def test_the_engine_s_doubt_counts() -> None:
-    text = "推动成立了红领商铺联盟，居民欢迎和诣社区。"
+    text = "居民共建和诣社会，人人参与。"
 
     def confidence(value: float) -> float:
         words = tuple(Word(at, at + 1, value if text[at] == "诣" else 0.97) for at in range(len(text)))
