@@ -37,7 +37,7 @@ class Proof:
 
     def reload(self) -> None:
         """Again from disk, as a reader would later; the browser takes a moment to hand its storage over."""
-        self.page.wait_for_timeout(400)
+        self.page.wait_for_timeout(1500)
         self.page.reload()
 
     def text(self, selector: str) -> str:
