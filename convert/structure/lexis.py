@@ -16,6 +16,9 @@ from convert.lexicon.folding import simplified
 SAMPLE = 60_000
 """Characters of the issue its own vocabulary is taken from."""
 
+KEPT = 512
+"""Texts whose bigrams are kept."""
+
 REACH = 6
 """Characters either side of a seam that a word across it can need."""
 
@@ -30,6 +33,7 @@ class Lexis:
         two = list(map(add, sample, sample[1:]))
         three = list(map(add, two, sample[2:]))
         self._own = Counter(chain(two, three, map(add, three, sample[3:])))
+        self._rarities: dict[str, float] = {}
 
     def fold(self, text: str) -> str:
         """`text` in the script of the lexicon."""
@@ -91,7 +95,16 @@ class Lexis:
         left, right = _bigrams(one), _bigrams(other)
         if not left or not right:
             return 0.0
-        return self._rarity(left & right) / min(self._rarity(left), self._rarity(right))
+        return self._rarity(left & right) / min(self._rarity_of(one, left), self._rarity_of(other, right))
+
+    def _rarity_of(self, text: str, grams: frozenset[str]) -> float:
+        """The rarity of the bigrams of a text, kept: a headline is held against many stories, a story against many headlines."""
+        kept = self._rarities.get(text)
+        if kept is None:
+            if len(self._rarities) >= KEPT:
+                self._rarities.clear()
+            kept = self._rarities[text] = self._rarity(grams)
+        return kept
 
     def _rarity(self, grams: frozenset[str]) -> float:
         """The sum of what bigrams tell."""
@@ -116,7 +129,7 @@ _RUNS = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile("[A-Za-z]{2}")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def _bigrams(text: str) -> frozenset[str]:
     found = (gram for run in _RUNS.findall(text) for gram in map(add, run, run[1:]))
     return frozenset(found if not _LATIN.search(text) else (gram for gram in found if not gram.isascii()))
