@@ -39,9 +39,16 @@ def inconsistencies(page: Page) -> Iterator[Proposal]:
                 done = at + 2
                 place = at + offset
                 right = three[:offset] + other + three[offset + 1:]
-                why = f"The issue writes {right} {times} times, {three} once."
+                why = _said(right, page.seen(right), count(right), three)
                 confidence = min(0.9, 0.35 + 0.1 * math.log2(times) + 0.2 * page.glyphs.likeness(three[offset], other))
                 yield Proposal(passage.number, place, place + 1, other, "consistency", confidence, why, safe=False)
+
+
+def _said(right: str, here: int, elsewhere: int, three: str) -> str:
+    """Who writes it otherwise, and how often."""
+    if not elsewhere:
+        return f"The issue writes {right} {here} times, {three} once."
+    return f"The issue and the archive write {right} {here + elsewhere} times, {three} once."
 
 
 def _other_form(page: Page, passage: Passage, at: int, three: str) -> tuple[int, str, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from convert.proofread.consistency import dropped_characters, inconsistencies
@@ -11,6 +13,7 @@ from convert.proofread.figures import figure_questions
 from convert.proofread.lookalike import lookalikes
 from convert.proofread.marks import mark_questions
 from convert.proofread.misprints import misprints, set_phrases
+from convert.proofread.model import learn
 from convert.proofread.proposal import Proposal, Question
 from tests.proofread.pages import page_of
 
@@ -173,3 +176,10 @@ def test_what_may_be_right_is_never_applied(text: str) -> None:
 def test_a_doubling_says_why_it_is_one(text: str, why: str) -> None:
     page = page_of(text)
     assert best([*doubled_characters(page), *doubled_words(page)]).why == why
+
+
+def test_what_only_the_archive_writes_is_not_said_of_the_issue(tmp_path: Path) -> None:
+    model = tmp_path / "our.model"
+    learn(["记者陈志刚报道，读者很多。", *("编辑陈志刚说好。" for _ in range(19))], model)
+    found = list(inconsistencies(page_of("记者陈志钢昨天来到社区。", model=model)))
+    assert [p.why for p in found] == ["The issue and the archive write 陈志刚 20 times, 陈志钢 once."]
