@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from lxml import etree
 
 from convert.issue import Article, Block, Issue, Metadata, Role
@@ -68,6 +68,7 @@ def test_the_same_issue_gives_the_same_bytes() -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example("\x1f", "a")
 @given(HOSTILE, HOSTILE)
 def test_any_text_makes_a_page_that_runs_nothing(text: str, name: str) -> None:
     block = Block("b1", Role.PARAGRAPH, text, (Span(0, 0, len(text)),))
