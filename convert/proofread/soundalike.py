@@ -147,17 +147,23 @@ def _company(model: bigrams.Bigrams, before: str, word: str, after: str) -> floa
 def _weigh(page: Page, passage: Passage, number: int, options: list[str]) -> list[Candidate]:
     text, (start, end) = passage.text, passage.words[number]
     around = bigrams.around(text[max(0, start - _WINDOW):start], text[end:end + _WINDOW])
-    left, right = around.left, around.right
     as_read = around.score(text[start:end])
-    gained = [(other, around.score(other) - as_read) for other in options]
-    found = [_one(page, passage, number, left, right, other, fluency) for other, fluency in gained if fluency >= _FLUENT]
+    gained = [(other, fluency) for other in options if (fluency := around.score(other) - as_read) >= _FLUENT]
+    if not gained:
+        return []
+    beside = _beside(passage, number, -1), _beside(passage, number, 1)
+    found = [_one(page, passage, number, (around.left, around.right), beside, other, fluency) for other, fluency in gained]
     return [candidate for candidate in found if candidate is not None]
 
 
 def _one(
-    page: Page, passage: Passage, number: int, left: str, right: str, other: str, fluency: float
+    page: Page, passage: Passage, number: int, sides: tuple[str, str], beside: tuple[str, str], other: str, fluency: float
 ) -> Candidate | None:
-    """What speaks for `other` where the word of that number stands; None where it makes no word."""
+    """What speaks for `other` where the word of that number stands; None where it makes no word.
+
+    `sides` is the Han text on either side that is looked at, `beside` the words on either side.
+    """
+    left, right = sides
     text, lexicon, model, (start, end) = passage.text, page.lexicon, bigrams.load(), passage.words[number]
     low, here = start - len(left), text[start:end]
     score, cut = lexicon.best(left + other + right)
@@ -172,8 +178,8 @@ def _one(
         math.log1p(lexicon.frequency(word)), math.log1p(lexicon.frequency(here)), float(len(here) == 1),
         bound().get(here, 0.0) if len(here) == 1 else 0.0,
         max(page.glyphs.likeness(a, b) for a, b in zip(here, other, strict=True) if a != b),
-        _company(model, _beside(passage, number, -1), word, _beside(passage, number, 1)) if len(other) == 2 else 0.0,
-        _company(model, _beside(passage, number, -1), here, _beside(passage, number, 1)),
+        _company(model, beside[0], word, beside[1]) if len(other) == 2 else 0.0,
+        _company(model, beside[0], here, beside[1]),
         math.log1p(max(0, max(page.seen(before + here[0]), page.seen(here[-1] + after)) - 1)) if len(here) == 1
         else math.log1p(max(0, page.seen(here) - 1)),
         math.log1p(page.seen(word[:3])),

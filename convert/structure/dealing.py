@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from convert.issue import Role
-from convert.structure import behind, company, placing
+from convert.structure import behind, company, placing, stray
 from convert.structure.behind import LINES, Head
 from convert.structure.moves import move, over
 from convert.structure.placing import Page, Place
@@ -139,7 +139,7 @@ def _among(units: Sequence[Unit], at: int) -> int:
 
 
 def _names_column(unit: Unit) -> bool:
-    return unit.role is Role.TITLE and length(unit.text) <= placing.COLUMN
+    return unit.role is Role.TITLE and length(unit.text) <= stray.COLUMN_NAME
 
 
 def _why(page: Page, place: Place) -> str:

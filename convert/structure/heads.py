@@ -13,9 +13,6 @@ from convert.structure.moves import group, move, over
 from convert.structure.reading import length
 from convert.structure.state import State, Unit
 
-COLUMN_NAME = 7
-"""Characters a column name (诗歌角, 身边的科学) has at most."""
-
 
 def restore(state: State) -> None:
     """Put displaced headlines back, one kind of displacement after the other."""
@@ -139,7 +136,8 @@ def _kicker_first(state: State) -> None:
         title, unit = units[at - 1], units[at]
         if company.crowded(units, at):
             continue
-        if title.role is Role.KICKER and unit.role is Role.TITLE and length(unit.text) <= min(COLUMN_NAME, length(title.text)):
+        short = length(unit.text) <= min(stray.COLUMN_NAME, length(title.text))
+        if short and title.role is Role.KICKER and unit.role is Role.TITLE:
             story = "".join(other.text for other in units[at + 1 : at + 8] if other.role is Role.PARAGRAPH)[:600]
             named = bool(patterns["column"].search(unit.text)) and not patterns["column"].search(title.text)
             if named or state.lexis.likeness(title.text, story) - state.lexis.likeness(unit.text, story) >= 0.5:
@@ -150,7 +148,7 @@ def _kicker_first(state: State) -> None:
         plain = not any(patterns[kind].search(name) for kind in ("dash", "byline", "figures", "separator", "org"))
         if (
             not plain
-            or length(name) > COLUMN_NAME
+            or length(name) > stray.COLUMN_NAME
             or length(name) >= length(title.text)
             or any(mark in name for mark in "，：“”？！")
         ):

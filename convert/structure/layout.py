@@ -20,8 +20,6 @@ LINES = 4
 """Lines that a headline or a caption has at most."""
 SMALL = 0.97
 """Size against the body's below which type is a caption's or an imprint's."""
-HIGH_PICTURE = 40
-"""Ems that a picture under a headline may take."""
 
 
 @dataclass(slots=True, eq=False)

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from convert.issue import Role
-from convert.structure import stray
+from convert.structure import company, stray
 from convert.structure.behind import LINES, PAGE, SIGNED, Head, heads
 from convert.structure.borders import Borders, grams
 from convert.structure.features import features, words
@@ -40,10 +40,6 @@ SLIP = 2
 """Paragraphs a headline slips behind."""
 SCRAP = 50
 """Characters of text a story hardly has."""
-COLUMN = 7
-"""Characters a line has at most that may name a column over a title that is missing."""
-COLUMN_NAME = 5
-"""Characters a column name has at most that is told by nothing else."""
 DISTANCES = ((1, "past1"), (2, "past2"), (4, "past4"), (8, "past8"))
 """Paragraphs a headline is moved past, by classes; more are `past_many`."""
 BEGINNINGS = frozenset({None, "salutation", "question", "answer", "list-item"})
@@ -137,8 +133,7 @@ def places(page: Page, number: int) -> Iterator[Place]:
     low, high = whole.start - REACH, whole.end + REACH
     if late and len(page.units) <= PAGE_SIZE:
         low = 0
-    own = _shape(page, whole)
-    parts = [(part, own if part == whole else _shape(page, part) | {"split": 1.0}) for part in _parts(page, whole)]
+    parts = [(part, _shape(page, part, whole)) for part in _parts(page, whole)]
     old = page.rank(whole.end)
     for rank in range(page.rank(max(0, low)), page.rank(min(high, page.end))):
         at = page.body[rank]
@@ -153,19 +148,18 @@ def places(page: Page, number: int) -> Iterator[Place]:
                 found[f"join_{page.kind}"] = 1.0
                 if any(unit.role is Role.TITLE for unit in page.units[other.start : other.end]):
                     found["join_column"] = 1.0
-                yield Place(whole, other.start, found | own, True)
+                yield Place(whole, other.start, found | parts[0][1], True)
 
 
 def place(page: Page, number: int, part: Head, at: int) -> Place:
     """The place of headline `number`, or of the lines `part` of it, before unit `at`, which is a paragraph."""
-    shape = _shape(page, part) if part == page.heads[number] else _shape(page, part) | {"split": 1.0}
-    return Place(part, at, _change(page, number, part, at) | shape)
+    return Place(part, at, _change(page, number, part, at) | _shape(page, part, page.heads[number]))
 
 
 def _is_titled(page: Page, head: Head) -> bool:
     """Whether a headline has a title that is no column's name."""
     lines = page.units[head.start : head.end]
-    return any(unit.role is Role.TITLE and length(unit.text) > COLUMN for unit in lines)
+    return any(unit.role is Role.TITLE and length(unit.text) > stray.COLUMN_NAME for unit in lines)
 
 
 def _parts(page: Page, head: Head) -> list[Head]:
@@ -310,15 +304,16 @@ def _before(page: Page, at: int) -> Found:
     return {name: 1.0} if name else {"behind_line": 1.0} if above.role in LINES else {}
 
 
-def _shape(page: Page, head: Head) -> Found:
-    """What the lines themselves say of being a displaced headline."""
+def _shape(page: Page, head: Head, whole: Head) -> Found:
+    """What the lines themselves say of being a displaced headline; `whole` is the headline they are of."""
     lines = [unit for unit in page.units[head.start : head.end] if unit.role is not Role.BYLINE]
     seen = [features(unit) for unit in lines]
     found = {
         "no_title": not any(unit.role is Role.TITLE for unit in lines),
-        "column_only": all(length(unit.text) <= COLUMN_NAME for unit in lines),
+        "column_only": all(length(unit.text) <= company.COLUMN_NAME for unit in lines),
         "several": len(lines) > 1,
         "imprint_words": any(one.get("colophon_hits") or one.get("drop_hits") for one in seen),
         "no_headline": any("hanging" in one or ("closed" in one and "asks" not in one) for one in seen),
+        "split": head != whole,
     }
     return {name: 1.0 for name, value in found.items() if value}

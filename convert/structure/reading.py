@@ -7,7 +7,6 @@ import unicodedata
 
 WIDE = str.maketrans(",;:?!()[]｡､\u00a0\u3000\t{}", "，；：？！（）［］。、   ｛｝")
 _CLOSERS = "”’）》」』〉】〕］\"' "
-_STOPS = frozenset("。！？…；")
 CORNERS = str.maketrans("「」『』", "“”‘’")
 
 

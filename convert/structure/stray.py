@@ -16,7 +16,7 @@ from convert.structure.state import Unit
 SHORTEST = 3
 """Characters a title has more than, where nothing but the lack of one says whose it is."""
 COLUMN_NAME = 7
-"""Characters a column name has at most; it may stand over a story that lost its title."""
+"""Characters a column name (诗歌角, 身边的科学) has at most; it may stand over a story that lost its title."""
 LIKE, CLEAR = 0.06, 1.6
 """Likeness a title must have to its story, and how many times that of any other story."""
 _SIGNED = ("names", "signed", "office_and_names", "byline", "date_only", "source_line")

@@ -14,8 +14,6 @@ CAPTION = 70
 """Characters a single block must exceed to be a column that was passed over, and not a caption."""
 BROKEN = 1.5
 """Cost in nats from which a seam counts as broken."""
-WORD = 4.0
-"""Nats from which a word spans a seam."""
 REACH = 24
 """Units a column may hold."""
 NEEDED = 5.0
@@ -45,10 +43,6 @@ class Seams:
         if key not in self._gains:
             self._gains[key] = gain(self._units[one], self._units[other], self._seen[one], self._seen[other], self._lexis)
         return self._gains[key]
-
-    def one_word(self, one: int, other: int) -> bool:
-        """Whether a word spans the seam between the two units."""
-        return self._lexis.seam(self._units[one].text, self._units[other].text) >= WORD
 
     def cost(self, one: int | None, other: int | None) -> float:
         """Cost of `other` following `one`, joined or not, whichever is cheaper."""

@@ -35,8 +35,8 @@ class HtmlWriter:
         breaks = page_breaks(issue)
         made = [section(article, n, issue.language, inline, breaks) for n, article in enumerate(issue.articles, 1)]
         sink.write("".join(_page(issue, made, inline, breaks, _css(style, vertical))).encode("utf-8"))
-        blocks = [*(block for article in issue.articles for block in article.blocks), *issue.colophon]
-        bad = illegal([block.text for block in blocks if block.text.strip()])  # blank ones, \x1f alone, are not shown
+        texts = [block.text for article in issue.articles for block in article.blocks]
+        bad = illegal([*texts, *(block.text for block in issue.colophon)])
         return (f"{bad} characters that markup cannot hold are shown as U+FFFD in the HTML.",) if bad else ()
 
 

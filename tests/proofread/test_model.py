@@ -47,7 +47,7 @@ def test_the_file_is_compact_text_and_the_same_every_time(tmp_path: Path) -> Non
 @pytest.mark.parametrize("data", [
     b"", b"nonsense", gzip.compress(b"# something else"), gzip.compress(b"\xff\xfe"),
     gzip.compress(module.MAGIC.encode() + b" x"), gzip.compress(module.MAGIC.encode() + b" 1\nabc def"),
-])
+], ids=["empty", "plain", "other gzip", "no UTF-8", "no version", "no counts"])  # gzip writes the hour: no name for a test
 def test_what_is_no_model_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "bad.model"
     path.write_bytes(data)
