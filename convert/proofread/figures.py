@@ -43,7 +43,8 @@ def figure_questions(page: Page) -> Iterator[Question]:
                 yield Question(passage.number, match.start(), match.end(), "impossible-date", message)
         for match in _DAY.finditer(text):
             if not 1 <= int(match["day"]) <= 31 and not _COUNTED.search(_before(match)):
-                yield Question(passage.number, match.start(), match.end(), "impossible-date", f"No month has a day {match['day']}.")
+                message = f"No month has a day {match['day']}."
+                yield Question(passage.number, match.start(), match.end(), "impossible-date", message)
         for start, end in impossible_times(text):
             yield Question(passage.number, start, end, "impossible-time", f"There is no time {text[start:end]}.")
     yield from _issue_numbers(page)
