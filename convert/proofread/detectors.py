@@ -15,6 +15,7 @@ from convert.proofread.marks import mark_questions
 from convert.proofread.misprints import misprints, set_phrases
 from convert.proofread.misread import misreadings
 from convert.proofread.page import Page
+from convert.proofread.particles import doubled_particles
 from convert.proofread.plugin import corrections
 from convert.proofread.proposal import Proposal, Question
 from convert.proofread.soundalike import soundalikes
@@ -27,6 +28,7 @@ DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("dashes", misread_dashes),
     ("set-phrases", set_phrases),
     ("doubled", doubled_characters),
+    ("doubled-particles", doubled_particles),
     ("doubled-words", doubled_words),
     ("extra", extra_characters),
     ("look-alikes", lookalikes),

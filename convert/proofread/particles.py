@@ -1,0 +1,56 @@
+"""Particles, prepositions and the like twice: 群众的的利益, 在在北京, 已已经.  Where two words meet they are kept: 目的|的, 在|在校.
+
+Such characters are the most frequent there are, so that frequencies of words alone (`doubled`) say nothing of them.  Which
+follow themselves is known: none.  What stands there as two words the cut shows, and the bigram model how well both read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.proofread.page import Page, Passage
+from convert.proofread.proposal import Proposal
+from convert.proofread.repeats import gain
+
+RULE = "doubled"
+PARTICLES = frozenset(
+    "的了是在和有为以对也就都与从被把将而并于向但由及或又还已才不没这那他她它我你其之所"
+    "该要能使让给跟因如则且按经更很们"
+)
+"""Words of grammar that follow themselves in no sentence; 最最, 人人, 天天, 多多, 时时 and 看看 are Chinese."""
+OPENING = frozenset("已但还也没可就又我你他她它其如而因才这那很更不并们")
+"""Those no word can follow that begins so (已|已经): 在|在校, 对|对手 and 把|把手 are a preposition and its object."""
+CLOSING = frozenset("了的们于而以及与也都从被把又或所之地")
+"""Those that are asked about behind a word that ends so (为了|了): 反对|对, 主要|要, 现在|在 and 自由|由 are two words."""
+ALONE, BESIDE_LEFT, BESIDE_RIGHT = 5.0, 6.5, 6.5
+"""How much likelier (natural logarithm, bigram model) the text must be with one copy: where both stand alone, behind a word
+that ends so (为了|了), and before one that begins so."""
+CONFIDENCE = 0.8
+
+
+def doubled_particles(page: Page) -> Iterator[Proposal]:
+    """A particle twice, where neither cut nor grammar explains it.  Asked about, never applied."""
+    for passage in page.passages:
+        text = passage.text
+        for at, character in enumerate(text[1:]):
+            if character == text[at] and character in PARTICLES and _slip(passage, at):
+                why = f"{character} does not follow itself, and the copies are no parts of two words."
+                yield Proposal(passage.number, at, at + 2, character, RULE, CONFIDENCE, why, safe=False, most=CONFIDENCE)
+
+
+def _slip(passage: Passage, at: int) -> bool:
+    text, character = passage.text, passage.text[at]
+    before, after = text[max(0, at - 2):at], text[at + 2:at + 4]
+    if character in (before[-1:], after[:1]) or (len(after) == 2 and after[0] == after[1]) or (
+        len(before) == 2 and before[0] == before[1]
+    ):
+        return False  # 对对对, and pairs of pairs: 是是非非, 暖暖和和
+    left, right = (passage.words[passage.word_at[place]] for place in (at, at + 1))
+    if left == right:
+        return False
+    long_left, long_right = left[1] - left[0] > 1, right[1] - right[0] > 1
+    if (long_left and (long_right or character not in CLOSING)) or (long_right and character not in OPENING):
+        return False
+    least = BESIDE_LEFT if long_left else BESIDE_RIGHT if long_right else ALONE
+    return gain(text, at) >= least
+
