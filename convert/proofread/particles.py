@@ -1,4 +1,4 @@
-"""Particles, prepositions and the like twice: 群众的的利益, 在在北京, 已已经.  Where two words meet they are kept: 目的|的, 在|在校.
+"""Particles, prepositions and the like twice: 群众的的利益, 在在北京, 已已经.  Where two words meet they stay: 目的|的, 在|在校.
 
 Such characters are the most frequent there are, so that frequencies of words alone (`doubled`) say nothing of them.  Which
 follow themselves is known: none.  What stands there as two words the cut shows, and the bigram model how well both read.
