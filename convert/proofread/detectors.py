@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from convert.proofread.consistency import dropped_characters, inconsistencies
+from convert.proofread.consistency import inconsistencies
 from convert.proofread.dashes import misread_dashes
 from convert.proofread.doubled import doubled_characters, doubled_words
+from convert.proofread.dropped import dropped_characters
 from convert.proofread.extra import extra_characters
 from convert.proofread.figures import figure_questions
 from convert.proofread.letters import misread_letters
@@ -16,6 +17,7 @@ from convert.proofread.misprints import misprints, set_phrases
 from convert.proofread.misread import misreadings
 from convert.proofread.page import Page
 from convert.proofread.particles import doubled_particles
+from convert.proofread.people import other_names
 from convert.proofread.plugin import corrections
 from convert.proofread.proposal import Proposal, Question
 from convert.proofread.soundalike import soundalikes
@@ -37,6 +39,7 @@ DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("split", split_characters),
     ("letters", misread_letters),
     ("consistency", inconsistencies),
+    ("names", other_names),
     ("dropped", dropped_characters),
     ("marks", mark_questions),
     ("figures", figure_questions),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from convert.proofread.consistency import dropped_characters, inconsistencies
+from convert.proofread.consistency import inconsistencies
 from convert.proofread.doubled import doubled_characters, doubled_words
+from convert.proofread.dropped import dropped_characters
 from convert.proofread.extra import extra_characters
 from convert.proofread.figures import figure_questions
 from convert.proofread.lookalike import lookalikes
