@@ -23,6 +23,10 @@ def said(text: str, language: str = "zh-Hans") -> dict[str, str]:
     ("亻也是一名老党员。", "亻也", "他"),
     ("大家的牛寺点各不一样。", "牛寺", "特"),
     ("街道组织居民学习禾斗学知识。", "禾斗", "科"),
+    ("这是群众白勺利益。", "白勺", "的"),
+    ("乡亲们老百女生的生活好了。", "女生", "姓"),
+    ("国家禾兑务总局发布通知。", "禾兑", "税"),
+    ("有效土也进入市场。", "土也", "地"),
 ])
 def test_a_character_taken_apart_is_asked_about(text: str, halves: str, whole: str) -> None:
     assert said(text) == {halves: whole}
