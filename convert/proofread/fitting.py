@@ -29,13 +29,14 @@ _COMMON = 20_000
 PLACE = (
     "bias", "doubt", "here-alone", "here-frequency", "here-word", "here-bound", "here-misread", "singles",
     "here-seen", "here-seen-both", "here-seen-three", "here-archive", "here-archive-both", "here-archive-three", "archive",
-    "size", "name", "edge", "near",
+    "size", "name", "edge", "near", "odd", "odd-page", "doubted", "doubted-page", "here-seen-size", "here-seen-both-size",
+    "here-seen-three-size",
 )
 CANDIDATE = (
     "candidate", "candidate-doubt", "candidate-name", "candidate-near", "candidate-archive", "candidate-size", "gain",
     "likeness", "alike", "misread", "share", "frequency", "two", "three", "four", "word", "bound", "seen", "seen-both",
-    "seen-three", "archive-seen", "archive-both", "archive-three", "split", "fluency", "out", "out-doubt", "out-invented",
-    "out-gain", "out-seen", "out-archive", "out-word", "out-fluency",
+    "seen-three", "archive-seen", "archive-both", "archive-three", "split", "fluency", "seen-size", "seen-both-size",
+    "seen-three-size", "out", "out-doubt", "out-invented", "out-gain", "out-seen", "out-archive", "out-word", "out-fluency",
 )
 FEATURES = PLACE + CANDIDATE
 """Names of the weights: of what the place says for any candidate, then of what speaks for one."""
@@ -57,6 +58,7 @@ class Gap:
     def __init__(self, page: Page, passage: Passage, at: int, doubt: float) -> None:
         text = passage.text
         self.page, self.text, self.at, self.here, self.doubt = page, text, at, text[at], doubt
+        self.worn = *page.wear.near(passage, at), *page.wear.doubts(passage, at)
         self.near = float(sum(passage.doubts.get(at + step, NO_DOUBT) >= DOUBTED for step in (-2, -1, 1, 2)))
         self.name = float(names.transliterated(text, at)) + float(names.after_surname(text, at))
         self.low = max(0, at - _WINDOW)
@@ -72,12 +74,14 @@ class Gap:
         number, (start, end) = next((n, pair) for n, pair in enumerate(self.cut) if pair[0] <= at - self.low < pair[1])
         word = (self.left + here + self.right)[start:end]
         alone = end - start == 1
+        seen = self._written(here, self.page.seen, 1)
         return (
             1.0, self.doubt, float(alone), math.log1p(lexicon.frequency(here)),
             0.0 if alone else math.log1p(lexicon.frequency(word)), bound().get(here, 0.0) * alone,
             math.log1p(sum(readings().get(here, {}).values())), float(self._singles(number)),
-            *self._written(here, self.page.seen, 1), *self._archived(here), self.size_of_archive, self.size, self.name,
+            *seen, *self._archived(here), self.size_of_archive, self.size, self.name,
             float(not is_han(self.text[max(0, at - 1):at])) + float(not is_han(self.text[at + 1:at + 2])), self.near,
+            *self.worn, *(times * self.size for times in seen),
         )
 
     def candidates(self) -> tuple[Weighed, ...]:
@@ -135,13 +139,15 @@ class Gap:
         lexicon, table = self.page.lexicon, readings().get(self.here, {})
         score, words, start, end = self._cuts.best(other)
         word = (self.left + other + self.right)[start:end]
+        seen = self._written(other, self.page.seen, 0)
         size, likeness, times = end - start, outlines.load().likeness(self.here, other), table.get(other, 0)
         return Weighed(other, self.low + start, self.low + end, (
             *self._common(), score - self.score, likeness, max(0.0, likeness - 0.4), math.log1p(times),
             times / (3.0 + sum(table.values())), math.log1p(lexicon.frequency(other)),
             float(size == 2), float(size == 3), float(size >= 4), math.log1p(lexicon.frequency(word)) * (size > 1),
-            bound().get(other, 0.0) * (size == 1), *self._written(other, self.page.seen, 0), *self._archived(other),
-            float(words - len(self.cut)), self._reading(other, word, start) - self._as_read, *[0.0] * 8,
+            bound().get(other, 0.0) * (size == 1), *seen, *self._archived(other),
+            float(words - len(self.cut)), self._reading(other, word, start) - self._as_read,
+            *(times * self.size for times in seen), *[0.0] * 8,
         ))
 
     def _none(self) -> Weighed:

@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from convert.lexicon import Lexicon, bigrams
-from convert.lexicon.around import Around
 from convert.proofread import names, weights
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
-from convert.proofread.index import bound, index
+from convert.proofread.index import index
+from convert.proofread.lookalike_features import FEATURES, STRANGER, Candidate, weigh
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
 
-_WINDOW = 7
-_STRANGER = 0.12
-"""Likeness given to a pair that is not among each other's look-alikes."""
+RULE = "look-alike"
 _TOO_COMMON = 300_000
 """Characters more frequent than this (的, 在, 了, 是) stand alone everywhere: nothing can be said of them."""
 _ALIKE, _VERY_ALIKE = 0.4, 0.45
@@ -38,33 +33,8 @@ _READILY = 700
 """Occurrences alone from which a character is a word that needs no other: 企 is, 诣 (of 造诣) is not."""
 _OFTEN = 100_000
 """Occurrences from which an adverb is taken to stand anywhere."""
-_HOPELESS = 2.0
-"""Log-probability gained by the cut into words below which the bigram model is not asked besides."""
-_SCREEN = -8.0
-"""Score below which what the bigram model says never made a candidate likely enough to be asked about."""
-_NEAR = 5
-"""Characters on each side the bigram model reads."""
 _MOST = 14
 """Candidates weighed at a place, the most alike."""
-
-
-FEATURES = (
-    "bias", "gain", "fluency", "likeness", "stranger", "kin", "three", "four", "word", "other", "support", "word-seen",
-    "name-word", "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
-    "alone", "here", "bound", "seen", "seen-both", "seen-three", "singles", "transcribed", "surname", "introduced",
-    "edge", "function", "archive", "archive-here-best", "archive-here-worst", "archive-here-three", "doubt",
-)
-"""What is weighed, in the order of a candidate's `features`; the names of data/weights.toml."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A character that may have stood at a place, the word it makes, and what speaks for it."""
-
-    character: str
-    start: int
-    end: int
-    features: tuple[float, ...]
 
 
 def lookalikes(page: Page) -> Iterator[Proposal]:
@@ -93,7 +63,7 @@ def _proposal(page: Page, passage: Passage, at: int, chosen: Candidate, confiden
     most = 1.0
     if page.lexicon.tag(word) in _NAMES or names.listed(text, at) or _stands(page, passage, at, chosen):
         most, safe = _NAME, False
-    return Proposal(passage.number, chosen.start, chosen.end, word, "look-alike", min(confidence, most), why, safe, most)
+    return Proposal(passage.number, chosen.start, chosen.end, word, RULE, min(confidence, most), why, safe, most)
 
 
 def _stands(page: Page, passage: Passage, at: int, chosen: Candidate) -> bool:
@@ -150,7 +120,7 @@ def sites(page: Page, passage: Passage, screen: tuple[float, ...] = ()) -> Itera
         options = found[at]
         family = page.glyphs.family(text[at])
         chosen = sorted(options, key=lambda c: -options[c] - 0.3 * (c in family))
-        weighed = _weigh(page, passage, at, {c: options[c] for c in chosen[:_MOST]}, screen)
+        weighed = weigh(page, passage, at, {c: options[c] for c in chosen[:_MOST]}, screen)
         if weighed:
             yield at, weighed
 
@@ -212,132 +182,4 @@ def _near(
     if end - start >= 3 or (end - start == 2 and page.lexicon.frequency(text[start:end]) > 2000):
         return
     likeness = page.glyphs.likeness(text[place], word[off])
-    yield place, word[off], likeness or _STRANGER
-
-
-def _weigh(
-    page: Page, passage: Passage, at: int, options: dict[str, float], screen: tuple[float, ...]
-) -> list[Candidate]:
-    text, lexicon = passage.text, page.lexicon
-    low, high = max(0, at - _WINDOW), min(len(text), at + 1 + _WINDOW)
-    left, right = text[low:at], text[at + 1:high]
-    here = text[at]
-    cuts = Around(lexicon, left, right)
-    base, _, start, end = cuts.best(here)
-    as_read = here, (left + here + right)[start:end], at - low - start
-    company = Company(page.lexicon, left, right)
-    before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
-    place = _place(page, passage, at)
-    out: list[Candidate] = []
-    for other, likeness in options.items():
-        if here in names.NUMERALS and other in names.NUMERALS:
-            continue  # 一 for 二 is a matter of fact
-        score, _, start, end = cuts.best(other)
-        if end - start < 2:
-            continue
-        word = (left + other + right)[start:end]
-        frequency = lexicon.frequency(word)
-        support = page.seen(before + other) + page.seen(other + after)
-        size = end - start
-        gain = score - base
-        features = (
-            1.0,
-            gain,
-            gain,  # of the bigram model, where it is not asked
-            math.log(likeness),
-            float(likeness <= _STRANGER),
-            float(page.glyphs.akin(here, other)),
-            float(size == 3),
-            float(size >= 4),
-            math.log1p(frequency),
-            math.log1p(lexicon.frequency(other)),
-            math.log1p(support),
-            math.log1p(page.seen(word[:3])),
-            float(lexicon.tag(word) in tuple("rf")),
-            *_archive(page, before, other, after),
-            *_partner(page, passage, at, low + start, low + end),
-            *place,
-        )
-        if gain > _HOPELESS and (not screen or sum(map(float.__mul__, features, screen)) > _SCREEN):
-            features = (1.0, gain, company.reading(other, word, at - low - start) - company.reading(*as_read), *features[3:])
-        out.append(Candidate(other, low + start, low + end, features))
-    return out
-
-
-class Company:
-    """How readily a text reads, by the bigram model; nothing is read before it is asked."""
-
-    def __init__(self, lexicon: Lexicon, left: str, right: str) -> None:
-        self._lexicon, self._left, self._right = lexicon, left, right
-
-    def reading(self, character: str, word: str, taken: int) -> float:
-        """Log-probability with the character, which stands in that word, `taken` characters behind its beginning."""
-        lexicon = self._lexicon
-        if not lexicon.phrase(word):
-            return self._around.score(character)
-        return self._around.reading(character, word, taken, lexicon.log(word))
-
-    @cached_property
-    def _around(self) -> bigrams.Around:
-        return bigrams.around(self._left[-_NEAR:], self._right[:_NEAR])
-
-
-def _archive(page: Page, before: str, character: str, after: str) -> tuple[float, float, float]:
-    """What the archive says of a character between its neighbours: the better and the worse pair, and all three."""
-    if not page.model:
-        return 0.0, 0.0, 0.0
-    left, right = page.model.count(before + character), page.model.count(character + after)
-    return math.log1p(max(left, right)), math.log1p(min(left, right)), math.log1p(page.model.count(before + character + after))
-
-
-_FUNCTION = frozenset("domq")
-"""Tags of words that stand anywhere: adverbs, numerals, measure words, and the rest (prepositions, pronouns, particles)."""
-
-
-def _partner(page: Page, passage: Passage, at: int, start: int, end: int) -> tuple[float, ...]:
-    """For words of two: did the other character stand alone before, how bound is it, is it a function word."""
-    if end - start != 2:
-        return 0.0, 0.0, 0.0
-    other = start if start != at else start + 1
-    low, high = passage.words[passage.word_at[other]]
-    character = passage.text[other]
-    alone = high - low == 1
-    return float(alone), bound().get(character, 0.0) * alone, float(alone and page.lexicon.tag(character) in _FUNCTION)
-
-
-def _place(page: Page, passage: Passage, at: int) -> tuple[float, ...]:
-    """What the place itself says, the same for every candidate."""
-    text, lexicon, words = passage.text, page.lexicon, passage.words
-    here, before, after = text[at], text[max(0, at - 1):at], text[at + 1:at + 2]
-    number = passage.word_at[at]
-    alone = words[number][1] - words[number][0] == 1
-    singles = 0
-    for step in (-1, 1):
-        other = number + step
-        while 0 <= other < len(words) and singles < 6:
-            start, end = words[other]
-            if end - start > 1 or not is_han(text[start]) or lexicon.frequency(text[start]) > 20000:
-                break
-            singles += 1
-            other += step
-    seen = max(0, page.seen(before + here) - 1)
-    seen_right = max(0, page.seen(here + after) - 1)
-    both = max(0, page.seen(before + here + after) - 1)
-    doubt = passage.doubts.get(at)
-    return (
-        float(alone),
-        math.log1p(lexicon.frequency(here)),
-        bound().get(here, 0.0),
-        math.log1p(max(seen, seen_right)),
-        math.log1p(min(seen, seen_right)),
-        math.log1p(both),
-        float(singles),
-        float(names.transliterated(text, at)),
-        float(names.after_surname(text, at)),
-        float(names.introduced(text, at)),
-        float(not is_han(before)) + float(not is_han(after)),
-        float(lexicon.tag(here) in _FUNCTION),
-        float(bool(page.model)),
-        *_archive(page, before, here, after),
-        0.0 if doubt is None else doubt,
-    )
+    yield place, word[off], likeness or STRANGER

@@ -17,6 +17,7 @@ from convert.proofread.evidence import doubts
 from convert.proofread.glyphs import Glyphs
 from convert.proofread.index import index
 from convert.proofread.model import Model
+from convert.proofread.wear import Wear
 
 HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -92,6 +93,11 @@ class Page:
     def threes(self) -> Threes:
         """The threes of characters the issue writes, to be found by two of them."""
         return Threes(self.grams)
+
+    @cached_property
+    def wear(self) -> Wear:
+        """How worn its passages are."""
+        return Wear(self)
 
     def seen(self, gram: str) -> int:
         """Occurrences of two or three characters in the issue."""

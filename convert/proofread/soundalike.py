@@ -16,13 +16,15 @@ from convert.proofread import names, sounds, weights
 from convert.proofread.doubled import ASKED_BY_FEW
 from convert.proofread.evidence import DOUBTED, NO_DOUBT
 from convert.proofread.index import bound, index
+from convert.proofread.lookalike_features import FUNCTION
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.proposal import Proposal
 
 RULE = "sound-alike"
 FEATURES = (
     "bias", "gain", "fluency", "whole", "three", "four", "word", "here-word", "here-alone", "here-bound", "look", "company",
-    "here-company", "here-seen", "seen", "archive", "here-archive", "candidate-archive", "name", "edge", "singles",
+    "here-company", "here-seen", "seen", "archive", "here-archive", "candidate-archive", "edge", "singles",
+    "here-single", "function", "often", "transcribed", "surname", "introduced", "size", "here-seen-size", "seen-size",
 )
 """What is weighed, in the order of a candidate's `features`; the names of data/weights.toml."""
 LET_BE = frozenset("的得地他她它们了着过吗嘛吧呢啊呀哪那做作象像二两") | names.NUMERALS
@@ -34,6 +36,8 @@ _PAIRED = 1.5
 """How much likelier than by chance two words must stand together to be company."""
 _OFTEN = 4
 """Occurrences in the issue and the archive from which a word is taken to be meant."""
+_COMMON = 10.0
+"""Logarithm of how often a character occurs that is a word of many uses."""
 MOST = 0.85
 """Most confidence: what sounds alike is a question of meaning."""
 
@@ -173,22 +177,32 @@ def _one(
         return None
     word = (left + other + right)[first:last]
     before, after = text[max(0, start - 1):start], text[end:end + 1]
+    single, large, common = len(here) == 1, math.log1p(page.characters / 10_000), math.log1p(lexicon.frequency(here))
+    written = max(page.seen(before + here), page.seen(here + after)) if single else page.seen(here)
+    here_seen, seen = math.log1p(max(0, written - 1)), math.log1p(page.seen(word[:3]))
     return Candidate(start, end, other, (
         1.0, score - lexicon.score(left + here + right), fluency, float(len(other) == 2), float(size == 3), float(size >= 4),
-        math.log1p(lexicon.frequency(word)), math.log1p(lexicon.frequency(here)), float(len(here) == 1),
-        bound().get(here, 0.0) if len(here) == 1 else 0.0,
+        math.log1p(lexicon.frequency(word)), common, float(single),
+        bound().get(here, 0.0) if single else 0.0,
         max(page.glyphs.likeness(a, b) for a, b in zip(here, other, strict=True) if a != b),
         _company(model, beside[0], word, beside[1]) if len(other) == 2 else 0.0,
         _company(model, beside[0], here, beside[1]),
-        math.log1p(max(0, max(page.seen(before + here[0]), page.seen(here[-1] + after)) - 1)) if len(here) == 1
-        else math.log1p(max(0, page.seen(here) - 1)),
-        math.log1p(page.seen(word[:3])),
+        here_seen,
+        seen,
         float(bool(page.model)),
         math.log1p(page.model.count(here if len(here) == 2 else before + here)) if page.model else 0.0,
         math.log1p(page.model.count(word[:3])) if page.model else 0.0,
-        float(names.transliterated(text, start)) + float(names.after_surname(text, start)) + float(names.introduced(text, start)),
         float(not before or not is_han(before)) + float(not after or not is_han(after)),
         float(_alone(passage, number - 1)) + float(_alone(passage, number + 1)),
+        common * single,
+        float(single and lexicon.tag(here) in FUNCTION),
+        max(0.0, common - _COMMON) * single,
+        float(names.transliterated(text, start)),
+        float(names.after_surname(text, start)),
+        float(names.introduced(text, start)),
+        large,
+        here_seen * large,
+        seen * large,
     ))
 
 
