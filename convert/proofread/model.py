@@ -1,8 +1,9 @@
-"""An archive model: how often two and three neighbouring characters occur in the user's own issues.
+"""An archive model: how often two and three neighbouring characters, terms of four and names of two occur in the user's issues.
 
 What an archive writes often is no misprint, and what it writes often may be what a misprint stood for.  Counting is
 streamed and bounded: when the table is full, the rarest entries go first (lossy counting, Manku and Motwani 2002).  The file
-is gzip'd text, `count gram gram …` a line under a header: it can be read with zcat, and loading it runs no code.
+is gzip'd text, `count gram gram …` a line under a header: it can be read with zcat, and loading it runs no code.  A file of the
+first version, which had no terms, is read as well.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from convert.errors import UnreadableInput
+from convert.lexicon import load
+from convert.proofread.terms import FOUR, terms
 
-MAGIC = "# reissue-model/1"
+MAGIC, FIRST = "# reissue-model/2", "# reissue-model/1"
 MAX_ENTRIES = 1_000_000
 """Most grams held while learning (about 120 MB)."""
-MAX_KEPT = 300_000
-"""Most grams written: the most frequent ones."""
+MAX_KEPT, MAX_TERMS = 300_000, 60_000
+"""Most grams and most terms written: the most frequent ones."""
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -43,7 +46,8 @@ class Model:
         return bool(self._counts)
 
     def count(self, gram: str) -> int:
-        """Occurrences of two or three characters in the archive, the issue at hand left out where it is known to be in it."""
+        """Occurrences of two or three characters, or of a term (`terms`), in the archive, the issue at hand left out where it is
+        known to be in it."""
         found = self._counts.get(gram, 0)
         return max(0, found - self._own.get(gram, 0)) if found else 0
 
@@ -64,6 +68,7 @@ class Model:
     def of(cls, texts: Iterable[str]) -> Model:
         """Count `texts`, one at a time, in bounded memory; Traditional ones in Simplified script, as detectors read them."""
         counts: Counter[str] = Counter()
+        lexicon = load()
         characters, floor = 0, 1
         for text in texts:
             characters += len(text)
@@ -71,6 +76,7 @@ class Model:
             for run in _RUN.findall(text):
                 counts.update(map("".join, pairwise(run)))
                 counts.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+                counts.update(terms(run, lexicon.segment(run), lexicon))
             while len(counts) > MAX_ENTRIES:
                 counts = Counter({gram: number for gram, number in counts.items() if number > floor})
                 floor += 1
@@ -82,8 +88,9 @@ class Model:
         counts: dict[str, int] = {}
         try:
             lines = gzip.decompress(Path(path).read_bytes()).decode("utf-8").splitlines()
-            if not lines or not lines[0].startswith(MAGIC):
-                raise ValueError("no header")
+            if not lines or not lines[0].startswith((MAGIC, FIRST)):
+                newer = bool(lines) and lines[0].startswith(MAGIC.rstrip("0123456789"))
+                raise ValueError("of a newer version; learn it again" if newer else "no header")
             characters = int(lines[0].split()[2])
             for line in lines[1:]:
                 number, *grams = line.split(" ")
@@ -95,7 +102,10 @@ class Model:
     def save(self, path: str | Path) -> int:
         """Write the most frequent grams that occur at least twice; returns how many.  Same counts, same bytes."""
         repeated = (gram for gram, number in self._counts.items() if number > 1)
-        kept = sorted(repeated, key=lambda gram: (-self._counts[gram], gram))[:MAX_KEPT]
+        ranked = sorted(repeated, key=lambda gram: (-self._counts[gram], gram))
+        kept = [gram for gram in ranked if len(gram) < FOUR][:MAX_KEPT]
+        kept += [gram for gram in ranked if len(gram) >= FOUR][:MAX_TERMS]
+        kept.sort(key=lambda gram: (-self._counts[gram], gram))
         groups: dict[int, list[str]] = {}
         for gram in kept:
             groups.setdefault(self._counts[gram], []).append(gram)

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from convert.proofread.page import Page, Passage
 from convert.proofread.proposal import Proposal
 from convert.proofread.repeats import gain
+from convert.proofread.terms import GRAMMAR
 
 RULE = "doubled"
-PARTICLES = frozenset(
-    "的了是在和有为以对也就都与从被把将而并于向但由及或又还已才不没这那他她它我你其之所"
-    "该要能使让给跟因如则且按经更很们"
-)
+PARTICLES = GRAMMAR - frozenset("着过")
 """Words of grammar that follow themselves in no sentence; 最最, 人人, 天天, 多多, 时时 and 看看 are Chinese."""
 OPENING = frozenset("已但还也没可就又我你他她它其如而因才这那很更不并们")
 """Those no word can follow that begins so (已|已经): 在|在校, 对|对手 and 把|把手 are a preposition and its object."""

@@ -1,15 +1,15 @@
 """Names as the issue and the archive write them: 李晓明 eight times, 李小明 once.  The odd one is asked about.
 
-Compared are three characters, of a person (surname first) or transcribed (克林顿), that cross no word; and, inside the issue, two
-of a person.  What differs must look alike, sound alike, or be a form of the same character.  Nothing is ever applied: there
-may be two such people.
+Compared are three characters, of a person (surname first) or transcribed (克林顿), that cross no word; and two of a person,
+where they stand as a name does.  What differs must look alike, sound alike, or be a form of the same character.  Nothing is
+ever applied: there may be two such people.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from convert.lexicon import Lexicon
@@ -18,6 +18,7 @@ from convert.proofread.model import Model
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.particles import PARTICLES
 from convert.proofread.proposal import Proposal
+from convert.proofread.terms import NO_NAME, is_name, name
 
 RULE = "consistency"
 OFTEN, OFTEN_ELSEWHERE = 4, 8
@@ -26,10 +27,6 @@ TIMES = 4
 """As many times as often as the odd one."""
 ORDINARY = 4_000
 """Frequency from which a word of two is no given name: 建国 and 小明 are rarer than 市场."""
-NO_NAME = (PARTICLES | names.NUMERALS | frozenset("着过上下里内外前后说去做年月日时")) - frozenset("其有为之能如可以所向经")
-"""What no given name has; 钱其琛, 傅全有 and 李可 have what is frequent elsewhere."""
-COMMON = 20_000
-"""Frequency of a character from which, beside a name of two, it is taken for a word of its own."""
 
 
 class Known:
@@ -81,42 +78,37 @@ def other_names(page: Page) -> Iterator[Proposal]:
     yield from _of_two(page)
 
 
+@lru_cache(maxsize=2)
+def _archived_of_two(model: Model) -> Mapping[str, tuple[str, ...]]:
+    """Names of two that an archive writes, by their surname."""
+    return _by_surname(gram[1:3] for gram in model.written() if gram[0] == "|" and model.count(gram) >= OFTEN)
+
+
+def _by_surname(found: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for two in sorted(found):
+        groups.setdefault(two[0], []).append(two)
+    return {surname: tuple(group) for surname, group in groups.items()}
+
+
 def _of_two(page: Page) -> Iterator[Proposal]:
     """Names of two characters, between borders both: 刘伟 four times, 刘玮 once."""
-    often = {
-        pair for pair, times in page.grams.items()
-        if len(pair) == 2 and times >= OFTEN and pair[0] in names.SURNAMES and pair[1] not in NO_NAME and pair not in page.lexicon
-    }
-    if not often:
-        return
     standing: Counter[str] = Counter()
     odd: list[tuple[Passage, int]] = []
-    firsts = {pair[0] for pair in often}
     for passage in page.passages:
-        for start, end in passage.words[:-1] if firsts else ():
-            pair = passage.text[start:start + 2]
-            if end == start + 1 and pair[0] in firsts and _bordered(passage, start):
-                standing[pair] += 1
-                if page.seen(pair) == 1 and pair[1] not in NO_NAME:
+        text, words = passage.text, passage.words
+        for number, (start, end) in enumerate(words):
+            if end - start <= 2 and text[start] in names.SURNAMES and is_name(text, words, number, passage.lexicon):
+                two = text[start:start + 2]
+                standing[two] += 1
+                if end == start + 1 and page.seen(two) == 1:
                     odd.append((passage, start))
+    here = _by_surname(two for two, times in standing.items() if times >= OFTEN)
+    archive = _archived_of_two(page.model.whole) if page.model else {}
     for passage, at in odd:
         mine = passage.text[at:at + 2]
-        found = [(1, other) for other in sorted(often) if other[0] == mine[0] and other != mine and standing[other] >= OFTEN]
-        yield from _asked(page, passage, at, mine, found)
-
-
-def _bordered(passage: Passage, at: int) -> bool:
-    """Whether two characters stand alone there, as a name does: behind a title or a mark, before a verb, a title or a mark."""
-    words, number, text = passage.words, passage.word_at[at], passage.text
-    if number + 1 >= len(words) or words[number + 1] != (at + 1, at + 2) or not is_han(text[at + 1]):
-        return False
-    before, after = words[number - 1] if number else (0, 0), words[number + 2] if number + 2 < len(words) else (0, 0)
-    return _border(passage, before) and _border(passage, after)
-
-
-def _border(passage: Passage, word: tuple[int, int]) -> bool:
-    character = passage.text[word[0]:word[1]]
-    return len(character) != 1 or not is_han(character) or (character != "之" and passage.lexicon.frequency(character) >= COMMON)
+        near = (*here.get(mine[0], ()), *archive.get(mine[0], ()))
+        yield from _asked(page, passage, at, mine, [(1, other) for other in near if other != mine], standing)
 
 
 def _stands(passage: Passage, at: int, size: int) -> bool:
@@ -131,13 +123,17 @@ def _rare(lexicon: Lexicon, name: str) -> bool:
     return all(lexicon.frequency(name[at:at + 2]) < ORDINARY for at in range(len(name) - 1))
 
 
-def _asked(page: Page, passage: Passage, at: int, odd: str, found: Iterable[tuple[int, str]]) -> Iterator[Proposal]:
+def _asked(
+    page: Page, passage: Passage, at: int, odd: str, found: Iterable[tuple[int, str]], standing: Mapping[str, int] | None = None
+) -> Iterator[Proposal]:
+    """The most frequent of the other forms; `standing` counts those of two."""
     best: tuple[float, int, str] | None = None
-    own = 1 + page.model.count(odd)
+    seen, gram = (page.seen, str) if standing is None else (standing.__getitem__, name)
+    own = 1 + page.model.count(gram(odd))
     for offset, other in found:
         if odd[offset] in PARTICLES and (offset or odd[0] not in names.SURNAMES):
             continue
-        here, elsewhere = page.seen(other), page.model.count(other)
+        here, elsewhere = seen(other), page.model.count(gram(other))
         times = here + elsewhere * OFTEN / OFTEN_ELSEWHERE
         if times < max(OFTEN, TIMES * own) or not _rare(page.lexicon, other):
             continue
@@ -146,7 +142,7 @@ def _asked(page: Page, passage: Passage, at: int, odd: str, found: Iterable[tupl
     if best:
         times, offset, other = best
         place, confidence = at + offset, min(0.9, 0.5 + 0.1 * math.log2(times / 4))
-        why = said(other, page.seen(other), page.model.count(other), odd)
+        why = said(other, seen(other), page.model.count(gram(other)), odd)
         yield Proposal(passage.number, place, place + 1, other[offset], RULE, confidence, why, safe=False)
 
 

@@ -16,6 +16,7 @@ from convert.proofread.model import Model
 from convert.proofread.page import Page, passages
 from convert.proofread.profile import thresholds
 from convert.proofread.proposal import Proposal, Question
+from convert.proofread.terms import terms
 
 
 def examine(issue: Issue, options: ParseOptions) -> Issue:
@@ -57,12 +58,20 @@ def look(issue: Issue, options: ParseOptions) -> Page:
     page = Page(tuple(passages(issue, words)), words, glyphs.load(), Model(), issue.language)
     archive = _archive(options)
     if archive:
-        page.model = archive if options.batch_model is None else archive.excluding(page.grams)
+        page.model = archive if options.batch_model is None else archive.excluding(page.grams | _terms(page))
     keep = misprints.by_beginning((word, word, 1.0, "") for word in _kept(options) if word)
     for passage in page.passages if keep else ():
         for at, row in misprints.matches(passage, keep):
             passage.protected[at:at + len(row[0])] = b"\1" * len(row[0])
     return page
+
+
+def _terms(page: Page) -> Counter[str]:
+    """The terms of the issue, as an archive counts them."""
+    counts: Counter[str] = Counter()
+    for passage in page.passages:
+        counts.update(terms(passage.text, passage.words, passage.lexicon))
+    return counts
 
 
 def _kept(options: ParseOptions) -> list[str]:

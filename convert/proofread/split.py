@@ -1,6 +1,7 @@
 """One character read as two: 木目 for 相, 亻也 for 他.  Where the print is loose an engine takes the halves of a character apart.
 
-Asked about where the bigram model of words reads the text much better with the one character.  Which characters have halves that are characters is in data/halves.txt.
+Asked about where the bigram model of words reads the text much better with the one character.  Which characters have halves
+that are characters is in data/halves.txt.
 """
 
 from __future__ import annotations

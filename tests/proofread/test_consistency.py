@@ -85,3 +85,18 @@ def test_a_character_lost_inside_a_term(term: str, short: str, after: str) -> No
 ])
 def test_what_is_replaced_or_another_word_is_not_missing(term: str, other: str) -> None:
     assert list(dropped_characters(page_of(often(term, other)))) == []
+
+
+def test_names_of_two_across_a_batch() -> None:
+    once = "下午，记者刘玮走访了三户居民。"
+    eight = [f"第{number}期，记者刘伟报道。" for number in range(8)]
+    assert [row[1:] for row in changes(read(once, batch_model=Model.of([*eight, once])))] == [("伟", "consistency", "suggested")]
+    assert changes(read(once, batch_model=Model.of([*eight[:5], once]))) == []
+
+
+def test_a_term_the_archive_proves() -> None:
+    once = "安全工作是重之重，不能放松。"
+    archive = ["质量是重中之重，必须抓好。"] * 8
+    found = changes(read(once, batch_model=Model.of([*archive, once])))
+    assert [(row[1], row[2]) for row in found] == [("重中之重", "dropped")]
+    assert changes(read(once)) == []

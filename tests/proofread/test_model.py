@@ -119,3 +119,24 @@ def test_the_archive_vouches_for_unusual_words(tmp_path: Path) -> None:
         return max((e.confidence for e in proofread(issue_of(text), options).edits if "辅" in e.before), default=0.0)
 
     assert confidence(ParseOptions(profile="archive")) > confidence(ParseOptions(profile="archive", model=path))
+
+
+def test_terms_of_four_and_names_of_two_are_counted() -> None:
+    model = Model.of(["记者刘伟报道，党建联盟今天成立。", "党建联盟里有刘伟。", "这是重中之重。"])
+    assert model.count("党建联盟") == 2 and model.count("重中之重") == 1
+    assert model.count("|刘伟|") == 2 and model.count("联盟里有") == 0
+
+
+def test_a_file_of_the_first_version_is_read_and_one_of_a_later_one_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "old.model"
+    path.write_bytes(gzip.compress(f"{module.FIRST} 30 characters; count and grams a line\n3 贤韵 贤韵养".encode()))
+    assert Model.load(path).count("贤韵养") == 3 and Model.load(path).count("贤韵养生") == 0
+    path.write_bytes(gzip.compress(b"# reissue-model/9 30 characters\n3 \xe8\xb4\xa4\xe9\x9f\xb5"))
+    with pytest.raises(UnreadableInput, match="newer version"):
+        Model.load(path)
+
+
+def test_terms_are_kept_in_the_file(tmp_path: Path) -> None:
+    learn(["记者刘伟报道，党建联盟成立。"] * 3, tmp_path / "a.model")
+    loaded = Model.load(tmp_path / "a.model")
+    assert loaded.count("党建联盟") == 3 and loaded.count("|刘伟|") == 3
