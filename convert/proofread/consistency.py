@@ -16,6 +16,7 @@ from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.particles import PARTICLES
 from convert.proofread.people import Known, said
 from convert.proofread.proposal import Proposal
+from convert.proofread.terms import whole
 
 RULE = "consistency"
 OFTEN = 4
@@ -39,10 +40,12 @@ def inconsistencies(page: Page) -> Iterator[Proposal]:
         known.append(archived(page.model.whole))
     for passage in page.passages:
         text, done = passage.text, -1
-        for at in range(len(text) - 2):
+        for at in whole(passage.words, 3):
             three = text[at:at + 3]
-            if at <= done or page.seen(three) != 1 or count(three) or not PARTICLES.isdisjoint(three) or _cut(passage, at):
+            if at <= done or page.seen(three) != 1 or count(three) or not PARTICLES.isdisjoint(three):
                 continue
+            if three[:2] in page.lexicon or three[1:] in page.lexicon:
+                continue  # before 政府 and behind 记者 all may stand
             found = _other_form(page, passage, at, three, [pair for group in known for pair in group.near(three)])
             if found:
                 offset, right = found
@@ -64,12 +67,6 @@ def _other_form(page: Page, passage: Passage, at: int, three: str, found: list[t
     return best[1:] if best else None
 
 
-def _cut(passage: Passage, at: int) -> bool:
-    """Whether three characters from there cut a word in two."""
-    last = passage.words[passage.word_at[at + 2]]
-    return passage.words[passage.word_at[at]][0] != at or last[1] != at + 3
-
-
 def _may_vary(page: Page, passage: Passage, at: int) -> bool:
     """Whether the character stands alone and is none that varies freely."""
     start, end = passage.words[passage.word_at[at]]
@@ -81,7 +78,5 @@ def _fixed(page: Page, character: str) -> bool:
 
 
 def _comparable(page: Page, three: str, other: str, offset: int) -> bool:
-    """Whether the two differ as a slip does, and no two of the odd one are a word: before 政府 and behind 记者 all may stand."""
-    if not _fixed(page, other[offset]) or not kinship.akin(page.glyphs, three[offset], other[offset]):
-        return False
-    return three[:2] not in page.lexicon and three[1:] not in page.lexicon
+    """Whether the two differ as a slip does."""
+    return _fixed(page, other[offset]) and kinship.akin(page.glyphs, three[offset], other[offset])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from convert.lexicon import bigrams
 from convert.proofread import kinship, names
@@ -41,6 +41,11 @@ class Short:
     tails: dict[str, tuple[str, int]]
     inside: dict[str, tuple[str, int]]
 
+    @cached_property
+    def threes(self) -> frozenset[str]:
+        """All that may be short of a character."""
+        return frozenset((*self.heads, *self.tails, *self.inside))
+
     @classmethod
     def of(cls, terms: Iterable[tuple[str, int]]) -> Short:
         """Of several terms that leave the same the most frequent."""
@@ -68,7 +73,7 @@ def dropped_characters(page: Page) -> Iterator[Proposal]:
         text = passage.text
         for at in range(len(text) - 2):
             three = text[at:at + 3]
-            for terms, who in short:
+            for terms, who in short if any(three in terms.threes for terms, _ in short) else ():
                 for start, end, after, (four, times) in _at(page, passage, at, three, terms, fours):
                     why = f"{who} {four} {times} times."
                     yield Proposal(passage.number, start, end, after, RULE, min(0.9, 0.45 + 0.05 * times), why, safe=False)

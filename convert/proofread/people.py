@@ -18,7 +18,7 @@ from convert.proofread.model import Model
 from convert.proofread.page import Page, Passage, is_han
 from convert.proofread.particles import PARTICLES
 from convert.proofread.proposal import Proposal
-from convert.proofread.terms import NO_NAME, is_name, name
+from convert.proofread.terms import NO_NAME, is_name, name, whole
 
 RULE = "consistency"
 OFTEN, OFTEN_ELSEWHERE = 4, 8
@@ -70,10 +70,12 @@ def other_names(page: Page) -> Iterator[Proposal]:
         known.append(archived(page.model.whole))
     for passage in page.passages:
         text = passage.text
-        for at in range(len(text) - 2):
+        for at in whole(passage.words, 3):
             three = text[at:at + 3]
+            if page.seen(three) != 1 or not _rare(page.lexicon, three):
+                continue
             found = [pair for group in known for pair in group.near(three)]
-            if found and page.seen(three) == 1 and all(map(is_han, three)) and _stands(passage, at, 3):
+            if found and all(map(is_han, three)):
                 yield from _asked(page, passage, at, three, found)
     yield from _of_two(page)
 
@@ -109,13 +111,6 @@ def _of_two(page: Page) -> Iterator[Proposal]:
         mine = passage.text[at:at + 2]
         near = (*here.get(mine[0], ()), *archive.get(mine[0], ()))
         yield from _asked(page, passage, at, mine, [(1, other) for other in near if other != mine], standing)
-
-
-def _stands(passage: Passage, at: int, size: int) -> bool:
-    """Whether what begins there crosses no word and is no two words."""
-    words, number = passage.words, passage.word_at
-    first, last = words[number[at]], words[number[at + size - 1]]
-    return first[0] == at and last[1] == at + size and _rare(passage.lexicon, passage.text[at:at + size])
 
 
 def _rare(lexicon: Lexicon, name: str) -> bool:

@@ -42,6 +42,12 @@ def terms(text: str, words: Words, lexicon: Lexicon) -> Iterator[str]:
                 yield name(text[start:start + 2])
 
 
+def whole(words: Words, size: int) -> list[int]:
+    """Where `size` characters begin that cut no word."""
+    ends = {end for _, end in words}
+    return [start for start, _ in words if start + size in ends]
+
+
 def name(two: str) -> str:
     """How a name of two is counted: with its borders, so that it is no two characters of a text."""
     return f"|{two}|"
