@@ -15,6 +15,8 @@ from convert.proofread.proposal import Proposal, Question
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
 CLOSERS = {closing: opening for opening, closing in PAIRS.items()}
 QUOTES = frozenset("“‘「『")
+CONFIDENCE = 0.6
+"""Of eight marks proposed on 204 damaged pages five were right."""
 _QUOTED = re.compile(r"[“「《]([^“”「」《》\n]{2,20})[”」》]")
 
 
@@ -84,9 +86,9 @@ def _lost_closer(passage: Passage, at: int, quoted: set[str]) -> Proposal | Ques
         end = at + 1 + len(inner)
         if text[end:end + 1] in (mark, '"'):  # “党建“: the second was misread
             why = f"The issue prints {mark}{inner}{PAIRS[mark]} elsewhere."
-            return Proposal(passage.number, end, end + 1, PAIRS[mark], "unpaired-mark", 0.85, why, safe=False)
+            return Proposal(passage.number, end, end + 1, PAIRS[mark], "unpaired-mark", CONFIDENCE, why, safe=False)
         why = f"The issue prints {mark}{inner}{PAIRS[mark]} elsewhere."
-        return Proposal(passage.number, end - 1, end, inner[-1] + PAIRS[mark], "unpaired-mark", 0.85, why, safe=False)
+        return Proposal(passage.number, end - 1, end, inner[-1] + PAIRS[mark], "unpaired-mark", CONFIDENCE, why, safe=False)
     message = f"{mark} is opened here and not closed in this paragraph. Where does the quotation end?"
     return Question(passage.number, at, at + 1, "unpaired-mark", message)
 
@@ -99,8 +101,9 @@ def _lost_opener(passage: Passage, at: int, quoted: set[str]) -> Proposal | Ques
             start = at - length
             why = f"The issue prints {CLOSERS[mark]}{inner}{mark} elsewhere."
             if start and text[start - 1] in (mark, '"'):  # ”党建”: the first was misread
-                return Proposal(passage.number, start - 1, start, CLOSERS[mark], "unpaired-mark", 0.85, why, safe=False)
-            return Proposal(passage.number, start, start + 1, CLOSERS[mark] + inner[0], "unpaired-mark", 0.85, why, safe=False)
+                return Proposal(passage.number, start - 1, start, CLOSERS[mark], "unpaired-mark", CONFIDENCE, why, safe=False)
+            after = CLOSERS[mark] + inner[0]
+            return Proposal(passage.number, start, start + 1, after, "unpaired-mark", CONFIDENCE, why, safe=False)
     message = f"{mark} closes something that is not opened in this paragraph. Where does it begin?"
     return Question(passage.number, at, at + 1, "unpaired-mark", message)
 

@@ -12,6 +12,8 @@ from convert.proofread.proposal import Proposal
 
 SURE_GAIN = 12.0
 """Gain from which a misprint may be applied without asking: two thousand volumes (两千部) are no cadres (干部)."""
+NO_WORD = 0.95
+"""Figure of the list from which a row is no word but a misprint; below it are variants, and words that may be meant."""
 MAINLAND = "GF 1001"
 """In reasons that rest on a norm of the mainland: a Traditional issue rightly writes 結帳."""
 Row = tuple[str, str, float, str]
@@ -63,7 +65,8 @@ def misprints(page: Page) -> Iterator[Proposal]:
             gained = gain(page, passage.text, at, end, right)
             why = why or f"{right} is a word, {wrong} is none."
             if gained > 0:
-                yield Proposal(passage.number, at, end, right, "misprint", confidence, why, safe=gained >= SURE_GAIN)
+                safe = confidence >= NO_WORD and gained >= SURE_GAIN
+                yield Proposal(passage.number, at, end, right, "misprint", confidence, why, safe)
 
 
 def gain(page: Page, text: str, start: int, end: int, right: str) -> float:

@@ -45,7 +45,7 @@ def split_characters(page: Page) -> Iterator[Proposal]:
                 confidence = _confidence(page, passage, at, whole)
                 if confidence:
                     why = f"{text[at]} and {text[at + 1]} are the halves of {whole}."
-                    yield Proposal(passage.number, at, at + 2, whole, RULE, confidence, why, safe=False, most=MOST)
+                    yield Proposal(passage.number, at, at + 2, whole, RULE, confidence, why, safe=False)
 
 
 def _confidence(page: Page, passage: Passage, at: int, whole: str) -> float:

@@ -25,7 +25,7 @@ def test_numbers_that_change_nothing() -> None:
 
 
 def test_only_rules_with_numbers_change_and_bounds_hold() -> None:
-    other = Proposal(0, 0, 1, "甲", "misprint", 0.7)
+    other = Proposal(0, 0, 1, "甲", "misread-dash", 0.7)
     assert calibration.calibrate([other], False) == [other]
     bound = Proposal(0, 0, 1, "甲", "doubled", 0.99, most=0.39)
     assert calibration.calibrate([bound], True)[0].confidence <= 0.39
@@ -53,3 +53,18 @@ def test_the_density_refuses_and_allows() -> None:
     assert all(p.safe for p in density.hold_back(sure, 80_000, 2.0)), "where nothing is applied nothing is held back"
     listed = [Proposal(0, 0, 1, "甲", "misprint", 0.99)]
     assert density.hold_back(listed, 1_000_000, 0.92) == listed
+
+
+@pytest.mark.parametrize(("rule", "figure"), [
+    ("misprint", 0.99), ("split", 0.85), ("dropped", 0.5), ("consistency", 0.9), ("extra", 0.8),
+])
+@pytest.mark.parametrize("archive", [False, True])
+def test_rules_that_are_not_fitted_say_what_was_measured(rule: str, figure: float, archive: bool) -> None:
+    said = calibration.calibrate([Proposal(0, 0, 1, "甲", rule, figure)], archive)[0]
+    assert said.confidence in {worth for _, worth in calibration.worths()[rule + calibration.ARCHIVE * archive]}
+    assert all(0 < worth < 1 for steps in calibration.worths().values() for _, worth in steps)
+
+
+def test_variants_are_asked_about_however_sure() -> None:
+    rows = {edit.before: edit.status.value for edit in read("主特人宣布会议开始，他凑和着住下。").edits}
+    assert rows == {"主特人": "applied", "凑和": "suggested"}

@@ -75,7 +75,7 @@ def test_more_doubt_is_more_odds() -> None:
 
 @pytest.mark.parametrize(("text", "at", "change"), [
     ("摩肩接踊的居民都喜欢这个社区。", 3, "踊→踵"), ("一场倾盘大雨下了一夜。", 3, "盘→盆"), ("大家画蛇舔足的做法。", 4, "舔→添"),
-    ("他们再接再励地工作。", 5, "励→厉"), ("楼房鳞次栉此，十分气派。", 5, "此→比"),
+    ("楼房鳞次栉此，十分气派。", 5, "此→比"),
 ])
 def test_a_set_phrase_that_misses_by_one_is_asked_about(text: str, at: int, change: str) -> None:
     assert found(read(text, {at: 0.05}))[change] > 0.55
