@@ -26,7 +26,7 @@ OFTEN_ELSEWHERE = 8
 """How often the archive must write it."""
 FREE = 30_000
 """Characters more frequent than this stand alone everywhere."""
-GAIN, GAIN_ELSEWHERE = 2.0, 5.0
+GAIN, GAIN_ELSEWHERE = 0.5, 5.0
 """How much likelier (natural logarithm) the text must be with the character inside: by the issue's proof, by the archive's."""
 FEWER = 4.0
 """What fewer words alone are worth to the lexicon."""

@@ -28,6 +28,9 @@ TIMES = 4
 ORDINARY = 4_000
 """Frequency from which a word of two is no given name: 建国 and 小明 are rarer than 市场."""
 
+RARE = 20
+"""Frequency of a character below which neither its outline nor its sound need be known (琹 for 琴)."""
+
 
 class Known:
     """Names of three characters, to be found by two of them."""
@@ -132,7 +135,8 @@ def _asked(
         times = here + elsewhere * OFTEN / OFTEN_ELSEWHERE
         if times < max(OFTEN, TIMES * own) or not _rare(page.lexicon, other):
             continue
-        if kinship.akin(page.glyphs, odd[offset], other[offset]):
+        unknown = len(odd) == 3 and page.lexicon.frequency(odd[offset]) < RARE
+        if unknown or kinship.akin(page.glyphs, odd[offset], other[offset]):
             best = max(best or (0.0, 0, ""), (times, offset, other))
     if best:
         times, offset, other = best

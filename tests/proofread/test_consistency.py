@@ -19,7 +19,7 @@ def often(often: str, once: str, times: int = 8) -> str:
 
 @pytest.mark.parametrize(("name", "odd"), [
     ("李晓明", "李小明"), ("王建国", "王建囯"), ("陈志刚", "陈志钢"), ("张丽华", "张莉华"), ("赵启明", "赵启朋"),
-    ("钱其琛", "钱其深"), ("宋明远", "末明远"),
+    ("钱其琛", "钱其深"), ("宋明远", "末明远"), ("梁素琴", "梁素琹"),
 ])
 def test_a_name_written_otherwise_once_is_asked_about(name: str, odd: str) -> None:
     found = changes(read(often(f"记者{name}来到社区，居民都很高兴。", f"下午，{odd}走访了三户居民。")))
@@ -72,6 +72,7 @@ def test_forms_of_one_character() -> None:
 @pytest.mark.parametrize(("term", "short", "after"), [
     ("这是重中之重，必须抓好。", "安全是重之重，不能放松。", "重中之重"),
     ("党建联盟成立大会。", "全区党建盟单位参加。", "党建联盟"),
+    ("银发食堂开门迎客。", "老人来到银发堂用餐。", "银发食堂"),
 ])
 def test_a_character_lost_inside_a_term(term: str, short: str, after: str) -> None:
     found = list(dropped_characters(page_of(often(term, short, 5))))
