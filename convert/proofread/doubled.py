@@ -28,6 +28,9 @@ ASPECT = tuple("了过着得")
 """What stands behind a verb, which the second copy then may be: 笔记|记了三大本."""
 NO_VERB = 10.0
 """Gain of the bigram model from which the second copy is none: 7 in 笔记记了 and 日记记了, 14 in 讨论论过, 17 in 介绍绍了."""
+MET = 50
+"""Frequency of a word below which a double at its end is never applied: 踩水水 is how children say it."""
+SPEECH = ("说", "道", "讲", "问", "答", "笑", "告诉", "介绍", "表示", "回忆", "认为")
 READS_WELL = 4.5
 """Gain of the bigram model below which both copies read well: 取得|了|了不起, 没想到|到|北京."""
 FUNCTION = frozenset("domq")
@@ -63,7 +66,8 @@ def doubled_characters(page: Page) -> Iterator[Proposal]:
             if confidence < 0.02:
                 continue
             found = repair(page, passage, at, confidence)
-            if _grammatical(page, passage, at) or _sure(passage, at) or bigram_gain(passage.text, at) < READS_WELL:
+            known = _grammatical(page, passage, at) or _sure(passage, at) or _named(page, passage, at)
+            if known or bigram_gain(passage.text, at) < READS_WELL:
                 found = replace(found, confidence=min(found.confidence, ASKED_BY_FEW), most=ASKED_BY_FEW)
             yield found
 
@@ -128,6 +132,19 @@ def _grammatical(page: Page, passage: Passage, at: int) -> bool:
     return text[at] in EVERY or page.lexicon.tag(text[at]) == "v" or text[at + 2:at + 3] in ("的", "地", "然")
 
 
+def _named(page: Page, passage: Passage, at: int) -> bool:
+    """Whether a name may end in the two: one that is known without the second (海涛涛, 林汀汀), or one in a list of names."""
+    start, end = passage.words[passage.word_at[at]]
+    item = names.item(passage.text, at)
+    return page.lexicon.tag(passage.text[start:end]) == "r" or (item is not None and item[1] == at + 2 and item[1] - item[0] == 3)
+
+
+def _spoken_of(page: Page, passage: Passage, left: tuple[int, int]) -> bool:
+    """Whether the two may end a nickname: behind a noun and before what people do (老板水生生说), or a word hardly ever met."""
+    word, after = passage.text[left[0]:left[1]], passage.text[left[1] + 1:left[1] + 3]
+    return page.lexicon.frequency(word) < MET or (page.lexicon.tag(word) == "n" and after.startswith(SPEECH))
+
+
 def _reduplicated(text: str, at: int) -> bool:
     """AABB (鲜鲜亮亮) and A一A or AAB patterns Chinese grammar makes: 看看书 is one word a time, handled by the lexicon."""
     before, after, behind = text[at - 2:at], text[at + 2:at + 3], text[at + 3:at + 4]
@@ -154,6 +171,8 @@ def repair(page: Page, passage: Passage, at: int, confidence: float) -> Proposal
                 why = f"{text[at - 1]}{other} is a word; {text[at - 1]}{character} is none."
     most = 0.6 if len(after) == 2 else 1.0
     safe = len(after) == 1 and left[1] - left[0] >= 2 and not _compound(passage, at + 1)
+    safe = safe and passage.block.kind != "verse" and not _spoken_of(page, passage, left)
+    safe = safe and character * 2 not in lexicon  # 地上雨淋淋
     safe = safe and text[at + 2:at + 3] not in ("的", "地", "然")  # 兢兢业业地, its first half misread
     aspect = character not in COMPLEMENTS and text[at + 2:at + 3] in ASPECT
     safe = safe and not (aspect and bigram_gain(text, at) < NO_VERB)

@@ -26,6 +26,10 @@ class Correction:
     why: str = ""
 
 
+MEASURED = 0.9
+"""Least confidence of what a corrector may have applied, whatever the profile."""
+
+
 @runtime_checkable
 class Corrector(Protocol):
     """Proposes corrections for one passage of text at a time.
@@ -53,4 +57,5 @@ def run(corrector: Corrector, page: Page) -> Iterator[Proposal]:
             inside = 0 <= found.start < found.end <= len(passage.text)
             if inside and passage.text[found.start:found.end] != found.after:
                 confidence, rule = max(0.0, min(found.confidence, corrector.ceiling)), f"corrector:{corrector.name}"
-                yield Proposal(passage.number, found.start, found.end, found.after, rule, confidence, found.why)
+                safe = confidence >= MEASURED
+                yield Proposal(passage.number, found.start, found.end, found.after, rule, confidence, found.why, safe)

@@ -20,9 +20,11 @@ RADICALS = frozenset("亻氵扌忄讠钅纟饣犭礻衤彳冫阝刂攵彡卩")
 """Forms of radicals: no text has them but by being taken apart."""
 LEAST_GAIN, OF_WORDS, WRITTEN = 10.0, 12.0, 14.0
 """How much likelier (natural logarithm, bigram model) the text must be with the one character: where a half stands alone, where
-the halves are a word or parts of two (女子|事, 老百|女生), and where the archive writes the two.  Of what
-clean news of 1.86 million characters writes the most is 9.3 (王元), of planted halves nine in ten reach 10.
+the halves are a word or parts of two (女子|事, 老百|女生), and where the archive, or the issue elsewhere, writes the two.  Of
+what clean news of 1.86 million characters writes the most is 9.3 (王元), of planted halves nine in ten reach 10.
 """
+EVERYWHERE = 100_000
+"""Frequency of a character (的, 和, 地) that an issue may have in halves many times."""
 MOST = 0.85
 _NEAR = 6
 
@@ -55,7 +57,8 @@ def _confidence(page: Page, passage: Passage, at: int, whole: str) -> float:
         return MOST
     if not names.NUMERALS.isdisjoint(two):
         return 0.0
-    least = WRITTEN if page.model.count(two) > 1 else OF_WORDS if _at_home(passage, at) else LEAST_GAIN
+    again = page.seen(two) > 1 and page.lexicon.frequency(whole) < EVERYWHERE
+    least = WRITTEN if again or page.model.count(two) > 1 else OF_WORDS if _at_home(passage, at) else LEAST_GAIN
     around = bigrams.around(text[max(0, at - _NEAR):at], text[at + 2:at + 2 + _NEAR])
     gain = around.score(whole) - bigrams.load().score(around.left + two + around.right)
     return min(MOST, 0.6 + 0.04 * (gain - least)) if gain >= least else 0.0

@@ -46,3 +46,13 @@ def test_what_two_words_explain_is_kept(text: str) -> None:
 def test_a_copy_before_an_aspect_is_applied_only_if_it_is_no_verb(text: str, safe: bool) -> None:
     chosen = max(doubled_characters(page_of(SLIPS + "\n" + text)), key=lambda p: p.confidence)
     assert chosen.safe is safe
+
+
+@pytest.mark.parametrize("text", ["本刊记者 林汀汀", "海生、年广发、海涛涛、终建军、蔚蓝", "图片由林汀汀提供。"])
+def test_names_that_end_in_two_are_let_be(text: str) -> None:
+    assert [p for p in doubled_characters(page_of(SLIPS * 3 + "\n" + text)) if p.confidence > 0.44 and p.passage] == []
+
+
+@pytest.mark.parametrize("text", ["做模具的小老板水生生说，从前看见红头文件就怕。", "跟我一起踩水水"])
+def test_what_may_be_a_nickname_is_never_applied(text: str) -> None:
+    assert not any(p.safe for p in doubled_characters(page_of(SLIPS * 3 + "\n" + text)) if p.passage)
