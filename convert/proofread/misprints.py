@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
+from convert.lexicon import bigrams
 from convert.proofread.page import Page, Passage
 from convert.proofread.proposal import Proposal
 
-SURE_GAIN = 12.0
-"""Gain from which a misprint may be applied without asking: two thousand volumes (两千部) are no cadres (干部)."""
+SURE_GAIN = 4.0
+"""Gain, by the lexicon and by the bigram model, from which a misprint may be applied without asking: of right text where one of
+the list's strings stands across words (领导|人) none of 2.5 million characters of news and handbooks gains more than 1.5 by both,
+of planted misprints 98 in 100."""
 NO_WORD = 0.95
 """Figure of the list from which a row is no word but a misprint; below it are variants, and words that may be meant."""
 MAINLAND = "GF 1001"
@@ -65,8 +68,14 @@ def misprints(page: Page) -> Iterator[Proposal]:
             gained = gain(page, passage.text, at, end, right)
             why = why or f"{right} is a word, {wrong} is none."
             if gained > 0:
-                safe = confidence >= NO_WORD and gained >= SURE_GAIN
+                safe = confidence >= NO_WORD and gained >= SURE_GAIN and _bigram_gain(passage.text, at, end, right) >= SURE_GAIN
                 yield Proposal(passage.number, at, end, right, "misprint", confidence, why, safe)
+
+
+def _bigram_gain(text: str, start: int, end: int, right: str) -> float:
+    around = bigrams.around(text[max(0, start - 6):start], text[end:end + 6])
+    score = bigrams.load().score
+    return score(around.left + right + around.right) - score(around.left + text[start:end] + around.right)
 
 
 def gain(page: Page, text: str, start: int, end: int, right: str) -> float:

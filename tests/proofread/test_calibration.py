@@ -65,6 +65,20 @@ def test_rules_that_are_not_fitted_say_what_was_measured(rule: str, figure: floa
     assert all(0 < worth < 1 for steps in calibration.worths().values() for _, worth in steps)
 
 
+@pytest.mark.parametrize(("text", "after"), [
+    ("剪刀剪下来，标上曰期，按类贴好", "日期"), ("三名后备入员。", "人员"), ("末来七天多云。", "未来"),
+])
+def test_what_is_no_word_is_applied(text: str, after: str) -> None:
+    assert [(edit.after, edit.status.value) for edit in read(text).edits if edit.rule == "misprint"] == [(after, "applied")]
+
+
+@pytest.mark.parametrize("text", [
+    "两国领导人会谈。", "解决教师住房问题。", "外国人唱中国歌颁奖晚会。", "一支特殊的队伍。", "良好环境", "自己经营门店。",
+])
+def test_strings_across_words_are_not(text: str) -> None:
+    assert [edit for edit in read(text).edits if edit.effective] == []
+
+
 def test_variants_are_asked_about_however_sure() -> None:
     rows = {edit.before: edit.status.value for edit in read("主特人宣布会议开始，他凑和着住下。").edits}
     assert rows == {"主特人": "applied", "凑和": "suggested"}
