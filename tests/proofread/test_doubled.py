@@ -18,8 +18,8 @@ from tests.proofread.pages import SLIPS, changes, page_of, read
 ])
 def test_particles_twice_are_asked_about(text: str, twice: str) -> None:
     found = list(doubled_particles(page_of(text)))
-    assert [(text[p.start:p.end], p.after, p.safe) for p in found] == [(twice, twice[0], False)]
-    assert [row[0] for row in changes(read(text)) if row[2] == "doubled"] == [twice]
+    assert [(text[p.start - 1:p.end], p.after, p.safe) for p in found] == [(twice, "", False)]
+    assert [row[:2] for row in changes(read(text)) if row[2] == "doubled"] == [(twice[0], "")]
 
 
 @pytest.mark.parametrize("text", [
