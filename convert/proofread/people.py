@@ -15,7 +15,7 @@ from functools import lru_cache
 from convert.lexicon import Lexicon
 from convert.proofread import kinship, names
 from convert.proofread.model import Model
-from convert.proofread.page import Page, Passage, is_han
+from convert.proofread.page import Page, Passage
 from convert.proofread.particles import PARTICLES
 from convert.proofread.proposal import Proposal
 from convert.proofread.terms import NO_NAME, is_name, name, whole
@@ -75,10 +75,10 @@ def other_names(page: Page) -> Iterator[Proposal]:
         text = passage.text
         for at in whole(passage.words, 3):
             three = text[at:at + 3]
-            if page.seen(three) != 1 or not _rare(page.lexicon, three):
-                continue
+            if page.seen(three) != 1:
+                continue  # also what is not of Han characters only: `grams` has none of it
             found = [pair for group in known for pair in group.near(three)]
-            if found and all(map(is_han, three)):
+            if found and _rare(page.lexicon, three):
                 yield from _asked(page, passage, at, three, found)
     yield from _of_two(page)
 

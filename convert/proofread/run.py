@@ -58,7 +58,7 @@ def look(issue: Issue, options: ParseOptions) -> Page:
     page = Page(tuple(passages(issue, words)), words, glyphs.load(), Model(), issue.language)
     archive = _archive(options)
     if archive:
-        page.model = archive if options.batch_model is None else archive.excluding(page.grams | _terms(page))
+        page.model = archive if options.batch_model is None else archive.excluding({**page.grams, **_terms(page)})
     keep = misprints.by_beginning((word, word, 1.0, "") for word in _kept(options) if word)
     for passage in page.passages if keep else ():
         for at, row in misprints.matches(passage, keep):
