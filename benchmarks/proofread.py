@@ -1,6 +1,7 @@
 """What the proofreader finds, and what it costs.
 
     python benchmarks/proofread.py                 # pages with known damage, their traps, speed and load
+    python benchmarks/proofread.py --only sim --pages FOLDER --kind sim --kind sim2 --profile reading    # other pages, a profile
     python benchmarks/proofread.py --clean FILE    # false alarms on clean text of yours, one paragraph a line
     python benchmarks/proofread.py --only calibration [--readings FILE …]     # what a confidence is worth on held-out pages
 
@@ -91,18 +92,23 @@ class Tally:
     wrong: int = 0
 
 
-def simulated(bare: bool, verbose: bool, model: Model | None) -> None:
-    """The pages of ../shared/bench with injected errors."""
+def simulated(
+    bare: bool, verbose: bool, model: Model | None, folder: Path = SHARED / "bench/pages_dev", kinds: tuple[str, ...] = ("sim",),
+    profile: str = "library",
+) -> None:
+    """Pages with injected errors, those of ../shared/bench where no others are given."""
     tallies: dict[str, Tally] = {}
     damage, asked, broken, characters, traps = 0, 0, 0, 0, 0
-    for path in sorted((SHARED / "bench/pages_dev").glob("*.sim.txt")):
+    rows_of = Counter[str]()
+    for path in sorted(path for kind in kinds for path in folder.glob(f"*.{kind}.txt")):
         before = parsed(path, bare)
         text = before.sources[0].text
         characters += len(text)
-        issue = proofread(before, ParseOptions(batch_model=model))
+        issue = proofread(before, ParseOptions(batch_model=model, profile=profile))
         check_laws(issue)
         edits = own(issue.edits)
         explained: set[str] = set()
+        righted: set[str] = set()
         for row in rows(path.with_name(path.name.replace(".txt", ".errors.tsv"))):
             key = row["type"] + (":" + row["certainty"] if row["type"] == "confusion" else "")
             if row["type"] not in ("confusion", "doubled", "missing", "punct_missing"):
@@ -118,6 +124,7 @@ def simulated(bare: bool, verbose: bool, model: Model | None) -> None:
             hits = [e for e in edits if covers(e, at - wider, at + size + wider)]
             good = [e for e in hits if repaired(row, text, e, at)]
             explained.update(e.id for e in hits)
+            righted.update(e.id for e in good)
             tally.applied += any(e.effective for e in good)
             tally.found += bool(good)
             tally.wrong += bool(hits) and not good
@@ -131,7 +138,12 @@ def simulated(bare: bool, verbose: bool, model: Model | None) -> None:
                 asked += not edit.effective
                 if verbose:
                     print(path.stem, "DAMAGE" if edit.effective else "asked ", shown(text, edit))
-        for row in rows(path.with_name(path.name.replace("sim.txt", "traps.tsv"))):
+        for edit in edits:
+            rows_of["shown"] += 1
+            rows_of["shown right"] += edit.id in righted
+            rows_of["applied"] += edit.effective
+            rows_of["applied right"] += edit.effective and edit.id in righted
+        for row in rows(path.with_name(path.name.split(".")[0] + ".traps.tsv")):
             at = text.find(row["text"])
             while at >= 0:
                 traps += 1
@@ -142,6 +154,8 @@ def simulated(bare: bool, verbose: bool, model: Model | None) -> None:
         share = f"applied {t.applied:3} ({t.applied / t.total:4.0%})  found {t.found:3} ({t.found / t.total:4.0%})"
         print(f"  {key:18} {t.total:3}  {share}  other fix {t.wrong}")
     print(f"  right characters damaged {damage}, other suggestions {asked}, traps broken {broken} of {traps}")
+    for what in ("applied", "shown"):
+        print(f"  of {rows_of[what]} {what} {rows_of[what + ' right']} right")
 
 
 def repaired(row: dict[str, str], text: str, edit: Edit, at: int) -> bool:
@@ -275,6 +289,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bare", action="store_true", help="one paragraph a line instead of the parser")
     parser.add_argument("--only", choices=("sim", "real", "clean", "cost", "calibration"))
+    parser.add_argument("--pages", type=Path, default=SHARED / "bench/pages_dev", help="pages with injected errors")
+    parser.add_argument("--kind", action="append", help="which damage of these pages: sim, sim2, …")
+    parser.add_argument("--profile", default="library", help="archive, library or reading")
     parser.add_argument("--readings", type=Path, nargs="*", default=[], help="what benchmarks/reocr.py made, for calibration")
     parser.add_argument("--clean", type=Path, help="text taken to be right")
     parser.add_argument("--archive", action="store_true", help="with a model of the text, the page at hand left out")
@@ -283,7 +300,8 @@ def main() -> None:
     parser.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
     if options.only in (None, "sim"):
-        simulated(options.bare, options.verbose, None)
+        kinds = tuple(options.kind or ["sim"])
+        simulated(options.bare, options.verbose, None, options.pages, kinds, options.profile)
     if options.only in (None, "real"):
         real(options.bare, options.verbose)
     if options.clean:
