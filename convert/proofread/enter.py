@@ -14,6 +14,10 @@ from convert.proofread.proposal import Proposal, Question
 from convert.source import Span
 
 
+PARTED = "\u3000"
+"""A space of a whole character parts two items of a line (城关镇　城关镇北门社区): what runs over one is asked about."""
+
+
 class Anchors:
     """Where the text of a block comes from, traced once a block and only where something is proposed."""
 
@@ -27,6 +31,10 @@ class Anchors:
         if block.id not in self._traced:
             self._traced[block.id] = trace(block.id, block.spans, self._index, self._issue.sources)
         return self._traced[block.id]
+
+    def source(self, span: Span) -> str:
+        """What is printed there."""
+        return self._issue.sources[span.source].text[span.start:span.end]
 
     def locate(self, block: Block, start: int, end: int) -> tuple[Span, int, int] | None:
         """The source range of text `start`..`end`, widened to whole earlier edits, and the text range it then covers.
@@ -61,18 +69,34 @@ def shrink(text: str, proposal: Proposal) -> Proposal:
     return replace(proposal, start=start, end=end, after=after)
 
 
+def _change(text: str, proposal: Proposal) -> tuple[int, int, str]:
+    """What is changed, without what stays."""
+    short = shrink(text, proposal)
+    return short.start, short.end, short.after
+
+
 def enter(
     issue: Issue, passages: Sequence[Passage], found: Iterable[Proposal | Question], thresholds: Thresholds
 ) -> Issue:
     """`issue` with a row for each proposal sure enough, and a query for each question.
 
-    Where two proposals overlap, the surer one stands.
+    Where two proposals overlap, the surer one stands; where two rules propose the same change, one that may be applied before one
+    that may only ask.
     """
     ledger, anchors = Ledger(issue.sources, issue.edits), Anchors(issue)
     proposals = [p for p in found if isinstance(p, Proposal)]
     questions = [q for q in found if isinstance(q, Question)]
     taken: dict[int, bytearray] = {}
-    for proposal in sorted(proposals, key=lambda p: (-p.confidence, p.passage, p.start, p.end, p.rule)):
+    told = {id(p): (p.passage, *_change(passages[p.passage].original, p)) for p in proposals}
+    surest: dict[tuple[int, int, int, str], float] = {}
+    for p in proposals:
+        surest[told[id(p)]] = max(p.confidence, surest.get(told[id(p)], 0.0))
+
+    def rank(p: Proposal) -> tuple[float, bool, float, int, int, int, str]:
+        applied = p.safe and p.confidence >= thresholds.apply
+        return -surest[told[id(p)]], not applied, -p.confidence, p.passage, p.start, p.end, p.rule
+
+    for proposal in sorted(proposals, key=rank):
         passage = passages[proposal.passage]
         if proposal.confidence < thresholds.suggest or any(passage.protected[proposal.start:proposal.end]):
             continue
@@ -99,6 +123,8 @@ def _row(ledger: Ledger, anchors: Anchors, passage: Passage, proposal: Proposal,
         if place is None:
             continue
         span, low, high = place
+        if PARTED in anchors.source(span):
+            status = Status.SUGGESTED
         after = passage.original[low:form.start] + form.after + passage.original[form.end:high]
         if ledger.propose(span.source, span.start, span.end, after, form.rule, confidence=round(form.confidence, 4),
                           status=status, block=passage.block.id, why=form.why):

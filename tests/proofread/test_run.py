@@ -99,6 +99,21 @@ def test_a_proposal_over_a_gap_between_spans_is_made_small_or_dropped() -> None:
     assert all(e.before != "到图片说明到" for e in issue.edits)
 
 
+@pytest.mark.parametrize(("between", "status"), [("\u3000", Status.SUGGESTED), (" ", Status.APPLIED)])
+def test_what_a_whole_space_parts_is_asked_about(between: str, status: Status) -> None:
+    text = f"居民来到老年活动中心{between}老年活动中心用餐。"
+    at = text.index(between)
+    source = Source("test", f"{text}\n{SLIPS}")
+    blocks = (
+        Block("b1", Role.PARAGRAPH, "", (Span(0, 0, len(text)),)),
+        Block("b2", Role.PARAGRAPH, "", (Span(0, len(text) + 1, len(source.text)),)),
+    )
+    closed = Edit("e1", 0, at, at + 1, between, "", "space")
+    issue = proofread(revise(Issue((source,), "zh-Hans", articles=(Article("a1", blocks),)), [closed]), ParseOptions())
+    check_laws(issue)
+    assert [e.status for e in issue.edits if e.rule.endswith("doubled-word")] == [status]
+
+
 def test_the_engine_s_doubt_counts() -> None:
     text = "居民共建和诣社会，人人参与。"
 
