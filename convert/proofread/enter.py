@@ -13,7 +13,6 @@ from convert.proofread.profile import Thresholds
 from convert.proofread.proposal import Proposal, Question
 from convert.source import Span
 
-
 PARTED = "\u3000"
 """A space of a whole character parts two items of a line (城关镇　城关镇北门社区): what runs over one is asked about."""
 
