@@ -20,7 +20,7 @@ TWICE = PARTICLES | frozenset("到来中后得着过各曾均仅共约")
 """Those and what is as frequent and follows itself as seldom: 没想到|到北京, 其中|中国 are two words."""
 OPENING = frozenset("已但还也没可就又我你他她它其如而因才这那很更不并们各曾均仅共")
 """Those no word can follow that begins so (已|已经): 在|在校, 对|对手 and 把|把手 are a preposition and its object."""
-CLOSING = frozenset("了的们于而以及与也都从被把又或所之地到来中后得着过")
+CLOSING = frozenset("了的们是于而以及与也都从被把又或所之地到来中后得着过")
 """Those that are asked about behind a word that ends so (为了|了): 反对|对, 主要|要, 现在|在 and 自由|由 are two words."""
 ALONE, BESIDE_LEFT, BESIDE_RIGHT = 5.0, 6.5, 6.5
 """How much likelier (natural logarithm, bigram model) the text must be with one copy: where both stand alone, behind a word
