@@ -15,7 +15,7 @@ from itertools import pairwise
 from unicodedata import category
 
 from convert.source import Span
-from convert.structure import rows
+from convert.structure import parting, rows
 from convert.structure.features import words
 from convert.structure.reading import length, reading
 from convert.structure.state import State, Unit
@@ -50,7 +50,8 @@ def part(state: State) -> None:
     speakers = Counter(_label(match["name"]) for unit in units if (match := _SPEAKER.match(unit.text)))
     dated = sum(1 for unit in units if _DATE.match(unit.text))
     bullets = Counter(unit.text[0] for unit in units if unit.text and category(unit.text[0]) == "So")
-    lists = rows.merged([unit.text for unit in units])
+    texts = [unit.text for unit in units]
+    lists, likely = rows.merged(texts), parting.places(texts, [_one_line(unit) for unit in units])
     result: list[Unit] = []
     for at, unit in enumerate(units):
         cuts = dict.fromkeys(_reports(unit), "本报讯 opens a story")
@@ -61,8 +62,15 @@ def part(state: State) -> None:
         cuts |= dict.fromkeys(lists.get(at, ()), "each is made as the rows beside it are")
         if dated > HABIT:
             cuts |= dict.fromkeys(_dates(unit.text), "other dates of the programme begin blocks of their own")
+        for place in likely.get(at, ()):
+            cuts.setdefault(place, "both are made and measured as the blocks beside them are")
         result += _split(state, unit, cuts) if cuts else [unit]
     state.units = result
+
+
+def _one_line(unit: Unit) -> bool:
+    """Whether the engine itself has set paragraphs apart: lines that were gathered are parted where they were gathered."""
+    return len(unit.spans) == 1 and unit.place_says is None and not unit.cells
 
 
 def _items(text: str) -> list[Start]:

@@ -15,7 +15,7 @@ _MID = frozenset("，。、；：！？”’）》」』…%％—·～")
 _HEADS = frozenset({"kicker", "title", "subtitle", "byline", "signature", "heading"})
 _ASIDE = frozenset({"caption", "colophon", "drop"})
 _CLAUSE = re.compile("[，。；：！？、”’）》%％]")
-_OPENER = re.compile(
+OPENER = re.compile(
     "(?:[0-9]{1,4}[年月日]|目前|近日|日前|当前|此外|同时|首先|其次|最后|如今|今年|去年|明年|昨天|今天|前不久|随后|然而|但是|不过|因此"
     "|其实|当然|例如|比如|另外|后来|于是|对此|记者|未来|下午|上午|接下来|据|随着|为|在|自|截至|针对|通过|围绕|按照)"
 )
@@ -123,7 +123,7 @@ def ends(unit: Unit, found: dict[str, float]) -> Ends:
         place is not None and bool(place.full) and size > 14,
         scale,
         scores["heading"] >= max(scores["kicker"], scores["subtitle"], scores["byline"], scores["title"] - 2.0),
-        "lead" in found or bool(words().patterns["fact"].match(text)) or text[:1] in "“《‘" or bool(_OPENER.match(text)),
+        "lead" in found or bool(words().patterns["fact"].match(text)) or text[:1] in "“《‘" or bool(OPENER.match(text)),
     )
 
 
@@ -133,7 +133,7 @@ def _head(text: str) -> float:
     if first in _MID and not text.startswith(("——", "……")):
         return 10.0
     clause = _CLAUSE.search(text)
-    if clause is None or _OPENER.match(text):
+    if clause is None or OPENER.match(text):
         return 0.0
     size, mark = clause.start(), clause.group()
     if (mark in "。；！？" and size <= 3) or (mark in "%％" and text[:size].replace(".", "").isdigit()):
