@@ -1,13 +1,15 @@
-"""Compare what the scored rules say with what is true on pages they were not fitted on; write `calibration.toml`.
+"""Compare what the rules `doubled` and `doubled-word` say with what is true on pages they were not fitted on: `calibration.toml`.
 
     python -m tools.calibrate [MORE.jsonl …]
 
 The readings (tools/data/readings_calibration.jsonl.gz) are of tools/data/calibration_news.txt, ours (Apache-2.0), which no weight
 was fitted on: printed four times at three wears by benchmarks/reocr.py and read by Tesseract 5.3.  MORE was, for the shipped
 numbers, eighty paragraphs of the help of LibreOffice 7.4 (MPL-2.0), printed and read likewise.  Each page is proofread with and
-without the engine's confidences, alone and with an archive of our other news and prose.  Doublings, which no engine makes, and
-look-alikes, as a human sees them, are put into the true text besides, one in three hundred characters, twenty-four times.  Two
-numbers a rule, fitted by logistic regression and pulled towards leaving it as it is.
+without the engine's confidences, alone and with an archive of our other news and prose.  Doublings, which no engine makes,
+and look-alikes, as a human sees them, are put into the true text besides, one in three hundred characters, twenty-four
+times.  Two numbers a rule, fitted by logistic regression and pulled towards leaving it as it is.  `benchmarks/proofread.py --only
+calibration` counts every scored rule so; `look-alike` and `misread` have their numbers from tools/fit_readings.py,
+`sound-alike` from tools/fit_sounds.py.
 """
 
 from __future__ import annotations
@@ -33,14 +35,11 @@ HERE = Path(__file__).resolve().parent
 READINGS = HERE / "data/readings_calibration.jsonl.gz"
 TARGET = HERE.parent / "convert/proofread/data/calibration.toml"
 RULES = ("look-alike", "misread", "doubled", "doubled-word")
-"""`sound-alike` is left out: its slips are too rare here to be counted; tools/fit_sounds.py says what it is worth."""
+"""Rules that are counted; `sound-alike` is left out: its slips are too rare here."""
+MINE = ("doubled", "doubled-word")
+"""Rules whose numbers are written."""
 LEAST, PARAGRAPHS, EVERY, SEEDS, STRENGTH = 0.2, 15, 300, 24, 25.0
 BINS = (0.2, 0.4, 0.6, 0.8, 0.9, 0.97, 1.01)
-HEADER = """\
-# What the confidence of each scored rule is worth, by tools/calibrate.py (which says on what); ours, Apache-2.0.
-# Of a rule's log-odds x, slope * x + shift held on pages it was not fitted on; with -archive: where an archive is at hand.
-# Below each rule: upper end of a bin of confidence, as it is after this, with how many were right of how many.
-"""
 Said = dict[str, list[tuple[float, bool]]]
 """By rule what it said with which confidence, and whether that was right."""
 Told = tuple[str, str, str]
@@ -115,6 +114,33 @@ def reliability(pairs: list[tuple[float, bool]]) -> Iterator[tuple[float, int, i
         low = high
 
 
+def platt(said: np.ndarray, right: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """Slope and shift of the log-odds, pulled a little towards 1 and 0."""
+    kept = said >= 0.02
+    odds = np.log(np.clip(said[kept], 1e-9, 1 - 1e-9) / (1 - np.clip(said[kept], 1e-9, 1 - 1e-9)))
+    x = np.stack([odds, np.ones(len(odds))], 1)
+    slope, shift = fit_proofreader.ridge_logit(x, right[kept].astype(float), weight[kept], np.array([1.0, 0.0]), 5.0)
+    return max(0.2, float(slope)), float(shift)
+
+
+def put(rule: str, slope: float, shift: float, said: list[tuple[float, bool, float]], write: bool) -> None:
+    """Print the numbers of a rule with how often it was right by confidence (each with a weight), and write them in place of
+    the old ones."""
+    cells, low = [], 0.0
+    for high in BINS:
+        inside = [(good, weight) for c, good, weight in said if low <= c < high]
+        if inside and low:
+            right = sum(weight for good, weight in inside if good)
+            cells.append(f"{min(high, 1.0)}: {right:.0f} of {sum(weight for _, weight in inside):.0f}")
+        low = high
+    section = f"[{rule}]\nslope = {slope:.3f}\nshift = {shift:.3f}\n# {', '.join(cells)}"
+    print(section, flush=True)
+    if write:
+        parts = [part.strip("\n") for part in TARGET.read_text("utf-8").split("\n\n")]
+        kept = [part for part in parts[1:] if not part.startswith(f"[{rule}]")]
+        TARGET.write_text("\n\n".join([parts[0], *sorted([*kept, section])]) + "\n", "utf-8")
+
+
 def fit(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
     """Slope and shift, pulled towards 1 and 0 as strongly as so many observations would."""
     x = np.array([[math.log(c / (1 - c)), 1.0] for c, _ in pairs if c < 1])
@@ -126,14 +152,10 @@ def fit(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
 def main(paths: list[Path]) -> None:
     """Gather, fit, write, print."""
     said = gather(readings(READINGS), [row for path in paths for row in readings(path)])
-    parts = [HEADER]
     for rule, pairs in sorted(said.items()):
-        slope, shift = fit(pairs)
-        after = [(calibration.calibrated(c, slope, shift), good) for c, good in pairs]
-        bins = ", ".join(f"{high}: {right} of {total}" for high, right, total, _ in reliability(after))
-        parts.append(f"[{rule}]\nslope = {slope:.3f}\nshift = {shift:.3f}\n# {bins}\n")
-    TARGET.write_text("\n".join(parts), "utf-8")
-    print("\n".join(parts))
+        if rule.removesuffix(calibration.ARCHIVE) in MINE:
+            slope, shift = fit(pairs)
+            put(rule, slope, shift, [(calibration.calibrated(c, slope, shift), good, 1.0) for c, good in pairs], True)
 
 
 if __name__ == "__main__":

@@ -1,24 +1,19 @@
-"""Fit the weights of the scored rules and write `convert/proofread/data/weights.toml`.
+"""Fit the weights of the rules `doubled` and `doubled-word` and write them into `convert/proofread/data/weights.toml`.
 
-    pip install numpy rapidfuzz
-    python -m tools.fit_proofreader [more-text.txt …] [readings.jsonl …]
+    pip install numpy
+    python -m tools.fit_proofreader [more-text.txt …]
 
 Text: our own news and prose (tools/data/training_*.txt, Apache-2.0), three times, and, where given, further text that
 may be shipped; the released weights also saw the Simplified Chinese help of LibreOffice 7.4 (MPL-2.0, Debian's
-libreoffice-help-zh-cn).  Slips are injected from the glyph table with fixed seeds, at ten times the rate of real
-pages; weighting brings the prior back to one look-alike and a quarter of a doubling in a thousand characters.  None
-of the benchmark's pages is read.
+libreoffice-help-zh-cn).  Slips are put in with fixed seeds, at ten times the rate of real pages; weighting brings the prior
+back to a quarter of a doubling in a thousand characters.  None of the benchmark's pages is read.  Logistic regression, with
+a ridge that pulls towards the hand-set priors below, which matter where such text has no examples.
 
-Readings (benchmarks/reocr.py make) may be given beside the text; the released weights did without: with some 500 slips of
-Tesseract on our own text they asked a little more rightly and applied less, see docs/proofreading.md.
-
-Look-alikes: a conditional logit over {leave it, candidate 1, candidate 2, …}.  Doublings: logistic regression.  Both with a
-ridge that pulls towards the hand-set priors below, which matter where such text has no examples (names).
+`look-alike` and `misread` are fitted by tools/fit_readings.py, `sound-alike` by tools/fit_sounds.py, all with what stands here.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterable, Iterator
@@ -26,31 +21,23 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.reocr import issue_of
-from benchmarks.reocr import slips as misread
 from convert import lexicon
 from convert.issue import Article, Block, Issue, Role
 from convert.options import ParseOptions
 from convert.proofread.doubled import CHARACTER_FEATURES, WORD_FEATURES, character_features, word_features
 from convert.proofread.glyphs import load as glyphs
-from convert.proofread.lookalike import FEATURES, sites
 from convert.proofread.model import Model
 from convert.proofread.page import Page, is_han
 from convert.proofread.run import look
 from convert.source import Source, Span
-from tools import logit
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "convert/proofread/data/weights.toml"
 PAGE = 6000
 EVERY = 100
 """Characters to one injected slip."""
-LOOKALIKES, DOUBLINGS = 1 / 1000, 1 / 4000
+DOUBLINGS = 1 / 4000
 """Slips a character the weights assume."""
-PARAGRAPHS = 20
-"""Paragraphs of a page that was read again."""
-REAL = 2.0
-"""Weight of text that was read against text with injected slips."""
 PRIORS: dict[str, dict[str, float]] = {
     "doubled": {
         "bias": -3.0, "gain": 0.4, "left-word": 0.5, "right-word": -0.5, "ending": -0.3, "alone": -0.35, "complement": 3.0,
@@ -59,19 +46,7 @@ PRIORS: dict[str, dict[str, float]] = {
     "doubled-word": {
         "bias": -4.0, "gain": 0.3, "long": 3.0, "three": 1.0, "verb": -1.5, "noun": 0.5, "seen": -1.0, "archive-seen": -1.0,
     },
-    "lookalike": {
-        "bias": -6.0, "gain": 0.5, "likeness": 2.0, "stranger": -1.0, "kin": 1.0, "three": 0.5, "four": 1.5,
-        "word": 0.3, "other": -0.1,
-        "support": 0.3, "word-seen": 0.3, "name-word": -1.0, "archive-best": 0.3, "archive-worst": 0.3, "archive-three": 0.5,
-        "partner-alone": 0.3, "partner-bound": 0.2, "partner-function": -0.5,
-        "alone": 1.0, "here": -0.15, "bound": 0.3, "seen": -1.0,
-        "seen-both": -0.5, "seen-three": -0.5, "singles": -0.3, "transcribed": -0.7, "surname": -1.0, "introduced": -0.7,
-        "function": -0.5, "archive": -0.5, "archive-here-best": -0.3, "archive-here-worst": -1.0, "archive-here-three": -1.0,
-        "doubt": 1.0,
-    },
 }
-FIXED = {"doubt", "transcribed", "surname", "introduced", "singles"}
-"""Features the text has no or few examples of (OCR confidence, names): the prior stays."""
 
 
 def priors(rule: str, features: tuple[str, ...]) -> np.ndarray:
@@ -201,98 +176,22 @@ def report(rule: str, hits: np.ndarray, alarms: np.ndarray, slips: int, clean: i
         print(f"{rule:13} p>={bar}: recall {found / slips:.2f}, false alarms {1e5 * false / clean:.1f} per 100,000")
 
 
-def readings(paths: Iterable[Path]) -> Iterator[tuple[Page, dict[int, str]]]:
-    """Pages of twenty paragraphs that Tesseract read, with the true characters: with and without its doubts and an archive."""
-    for path in paths:
-        rows = [tuple(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
-        parts = [rows[at:at + PARAGRAPHS] for at in range(0, len(rows), PARAGRAPHS)]
-        for part in parts:
-            others = Model.of(text for other in parts if other is not part for _, text, _ in other)
-            for doubts in (False, True):
-                issue = issue_of(part, doubts)
-                truth: dict[int, str] = {}
-                for (right, text, _), block in zip(part, issue.articles[0].blocks, strict=True):
-                    truth |= {block.spans[0].start + at: character for at, character in misread(right, text).items()}
-                for archive in (None, others):
-                    yield look(issue, ParseOptions(batch_model=archive)), truth
-
-
-def fit_lookalikes(texts: list[str], read: list[Path]) -> np.ndarray:
-    """Weights of the conditional logit."""
-    rows, group, hit, weight, kind, clean, slips = [], [], [], [], [], 0, 0
-    real, real_slips = 0, 0
-    for page, truth in readings(read):
-        real += sum(len(passage.text) for passage in page.passages)
-        real_slips += len(truth)
-        for start, passage in zip(offsets(page), page.passages, strict=True):
-            for at, candidates in sites(page, passage):
-                right = truth.get(start + at)
-                rows += [c.features for c in candidates]
-                group += [len(weight)] * len(candidates)
-                hit += [c.character == right for c in candidates]
-                weight.append(1.0 if right is None else -2.0)
-                kind.append(2 if right is None else 3)
-    for number, text, archive in modes(texts):
-        page = view(text, archive)
-        clean += len(text)
-        for passage in page.passages:
-            for _, candidates in sites(page, passage):
-                rows += [c.features for c in candidates]
-                group += [len(weight)] * len(candidates)
-                hit += [False] * len(candidates)
-                weight.append(1.0)
-                kind.append(0)
-        for seed in range(3):
-            damaged, truth = inject_lookalikes(text, random.Random(number * 10 + seed))
-            slips += len(truth)
-            page = view(damaged, archive)
-            for start, passage in zip(offsets(page), page.passages, strict=True):
-                for at, candidates in sites(page, passage):
-                    if start + at in truth:
-                        rows += [c.features for c in candidates]
-                        group += [len(weight)] * len(candidates)
-                        hit += [c.character == truth[start + at] for c in candidates]
-                        weight.append(-1.0)
-                        kind.append(1)
-    x, g, h = np.array(rows), np.array(group), np.array(hit)
-    w = np.array(weight)
-    w[w == -1] = LOOKALIKES * clean / slips
-    w[w == -2] = LOOKALIKES * real / max(1, real_slips)
-    w[np.isin(kind, (2, 3))] *= REAL
-    prior = priors("lookalike", FEATURES)
-    n = len(w)
-    free = np.array([feature not in FIXED for feature in FEATURES])
-    b = logit.fit(x, g, h, w, prior, free)
-    p = logit.probabilities(x, g, n, b)
-    top = np.zeros(n)
-    np.maximum.at(top, g, p)
-    right = np.zeros(n)
-    np.maximum.at(right, g, p * h)
-    kinds = np.array(kind)
-    report("lookalike", np.where(right >= top, right, 0)[kinds == 1], top[kinds == 0], slips, clean)
-    if real:
-        report("  as read", np.where(right >= top, right, 0)[kinds == 3], top[kinds == 2], real_slips, real)
-    return b
+def put(section: str, features: tuple[str, ...], found: np.ndarray) -> None:
+    """Print the weights of a rule and write them in place of the old ones."""
+    lines = f"[{section}]\n" + "\n".join(f"{name} = {value:.3f}" for name, value in zip(features, found, strict=True))
+    print(lines, flush=True)
+    parts = [part.strip("\n") for part in TARGET.read_text("utf-8").split("\n\n")]
+    kept = [part for part in parts[1:] if not part.startswith(f"[{section}]")]
+    TARGET.write_text("\n\n".join([parts[0], *sorted([*kept, lines])]) + "\n", "utf-8")
 
 
 def main(given: list[str]) -> None:
-    """Fit all three and write them."""
-    read = [Path(name) for name in given if name.endswith(".jsonl")]
-    extra = [name for name in given if not name.endswith(".jsonl")]
+    """Fit both and write them."""
     own = pages(sorted((HERE / "data").glob("training_*.txt")))
-    texts = own * 3 + pages(map(Path, extra))[:16]
+    texts = own * 3 + pages(map(Path, given))[:16]
     print(f"{sum(map(len, texts))} characters")
-    lines = ["# Weights of the scored rules, fitted by tools/fit_proofreader.py (which says on what); ours, Apache-2.0.\n"]
-    fitted = (
-        ("doubled", CHARACTER_FEATURES, fit_doubles(texts, "doubled")),
-        ("doubled-word", WORD_FEATURES, fit_doubles(texts, "doubled-word")),
-        ("lookalike", FEATURES, fit_lookalikes(texts, read)),
-    )
-    for rule, features, found in fitted:
-        lines.append(f"[{rule}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in zip(features, found, strict=True)))
-        print(lines[-1])
-    others = [part for part in TARGET.read_text("utf-8").split("\n\n") if part.startswith("[misread]")]
-    TARGET.write_text("\n".join([*lines, *others]), "utf-8")
+    put("doubled", CHARACTER_FEATURES, fit_doubles(texts, "doubled"))
+    put("doubled-word", WORD_FEATURES, fit_doubles(texts, "doubled-word"))
 
 
 if __name__ == "__main__":

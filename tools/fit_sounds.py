@@ -17,12 +17,14 @@ from pathlib import Path
 import numpy as np
 
 from convert import lexicon
-from convert.proofread import sounds
+from convert.proofread import calibration, sounds
 from convert.proofread.model import Model
 from convert.proofread.page import is_han
-from convert.proofread.soundalike import FEATURES, LET_BE, sites
+from convert.proofread.soundalike import FEATURES, LET_BE, RULE, sites
 from tools import logit
-from tools.fit_proofreader import TARGET, offsets, pages, view
+from tools.calibrate import platt, put
+from tools.fit_proofreader import offsets, pages, view
+from tools.fit_proofreader import put as put_weights
 
 EVERY, RATE, SEEDS = 40, 2500, 3
 PRIORS = {"bias": -7.0, "fluency": 0.5, "gain": 0.3, "word": 0.1, "name": -1.0, "here-seen": -1.0, "here-archive": -1.0,
@@ -122,11 +124,23 @@ def main(given: argparse.Namespace) -> None:
     if given.held:
         other = gather(pages([given.held]), 2 * SEEDS)
         report("held out", logit.probabilities(other[0], other[1], len(other[3]), b), other)
-    lines = "[soundalike]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in zip(FEATURES, b, strict=True))
-    print(lines)
     if given.write:
-        kept = [part for part in TARGET.read_text("utf-8").split("\n\n") if not part.startswith("[soundalike]")]
-        TARGET.write_text("\n\n".join(part.strip("\n") for part in (*kept, lines)) + "\n", "utf-8")
+        put_weights("soundalike", FEATURES, b)
+        calibrate(held, data, weight)
+
+
+def calibrate(held: np.ndarray, data: tuple[np.ndarray, ...], weight: np.ndarray) -> None:
+    """Write what the confidences are worth, of pages the weights had not seen."""
+    x, group, hit, *_ = data
+    order = np.lexsort((-held, group))
+    first = order[np.r_[True, group[order][1:] != group[order][:-1]]]
+    said, right = held[first], hit[first]
+    archive = x[first, FEATURES.index("archive")] > 0
+    for with_archive in (False, True):
+        mine = archive == with_archive
+        numbers = platt(said[mine], right[mine], weight[mine])
+        after = [calibration.calibrated(float(c), *numbers) for c in said[mine]]
+        put(RULE + calibration.ARCHIVE * with_archive, *numbers, list(zip(after, right[mine], weight[mine], strict=True)), True)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ ASSUMED, ASSUMED_ON = 0.6, 2000
 """Prior: 0.3 slips per thousand characters, worth as much as 2,000 characters of evidence."""
 LEAST = 1.0
 """Slips per thousand characters below which scored rules only ask."""
+SPAN, SPANS = (0.4, 5.0), {"look-alike": (0.1, 10.0)}
+"""How far the density may move the odds of a rule, down and up."""
 FITTED = 0.6
 """What the sum comes to where the weights were fitted: one slip in a thousand characters, of which six in ten are candidates."""
 
@@ -48,18 +50,27 @@ def _share(proposal: Proposal) -> float:
     return proposal.confidence if proposal.rule in SCORED else 0.0
 
 
+def factor(rule: str, expected: float, characters: int) -> float:
+    """How much denser slips are than where the weights of a rule assume, where so many are expected in so many characters."""
+    low, high = SPANS.get(rule, SPAN)
+    return min(high, max(low, 1000 * (expected + ASSUMED) / (characters + ASSUMED_ON) / FITTED))
+
+
 def recalibrate(proposals: Sequence[Proposal], characters: int) -> list[Proposal]:
     """The proposals with the odds of scored rules multiplied by how much denser slips are here than where they were fitted.
 
     The density is found with them (expectation and maximisation, a few rounds): a page with many sure slips makes the
-    doubtful ones likelier, a clean page makes them less so.  The factor stays between two fifths and eight.
+    doubtful ones likelier, a clean page makes them less so.
     """
     adjusted = list(proposals)
     for _ in range(8):
-        factor = min(5.0, max(0.4, density(adjusted, characters) / FITTED))
-        adjusted = [
-            replace(p, confidence=min(p.most, p.confidence * factor / (1 - p.confidence + p.confidence * factor)))
-            if p.rule in SCORED else p
-            for p in proposals
-        ]
+        expected = sum(p.confidence for p in adjusted if p.rule in SCORED)
+        factors = {rule: factor(rule, expected, characters) for rule in SCORED}
+        adjusted = [_denser(p, factors[p.rule]) if p.rule in SCORED else p for p in proposals]
     return adjusted
+
+
+def _denser(proposal: Proposal, times: float) -> Proposal:
+    """The proposal with its odds multiplied."""
+    odds = proposal.confidence * times
+    return replace(proposal, confidence=min(proposal.most, odds / (1 - proposal.confidence + odds)))

