@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from convert.source import Source, Span, Word
 from convert.structure.reading import reading, width
@@ -51,3 +51,10 @@ def pieces(number: int, source: Source) -> Iterator[Piece]:
             line.words,
         )
         blanks = 0
+
+
+def joined(row: Sequence[Piece]) -> Piece:
+    """Pieces of one line as one again, a space between them."""
+    first, last = row[0], row[-1]
+    text = " ".join(piece.text for piece in row)
+    return replace(first, span=Span(first.span.source, first.span.start, last.span.end), text=text, width=width(text))
