@@ -11,7 +11,7 @@ itself is read.  Of look-alikes the odds are those where slips are as dense as o
 No paragraph is in two folds, nor a page in one and its paragraphs in another; what weights say of the
 pages they have not seen is what the calibration rests on, and is printed.
 
-The shipped numbers are of text of our own hand: the paragraphs of some 100 pages, printed and read twice, three readings of
+The shipped numbers are of text of our own hand: the paragraphs of some 100 pages, printed and read twice, two readings of
 tools/data/training_*.txt and the help of LibreOffice 7.4 (MPL-2.0) read once; 117 scanned pages as hOCR; and as running text 16
 pages of that help.  Nothing of the newspaper of 1998 that docs/proofreading.md measures on, and no page of the benchmark.
 """
