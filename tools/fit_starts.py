@@ -1,10 +1,13 @@
 """Fit `convert/structure/borders.toml` and `placing.toml`: where stories begin, and where displaced headlines go.
 
     pip install numpy
-    python -m tools.fit_starts FOLDER... [--write]
+    python -m tools.fit_starts FOLDER... [--crossed FOLDER] [--write]
 
 Folders of pages with known truth as in `../shared/bench` (`NN.gold.tsv` beside `NN.sim.txt`, `NN.tess.txt`, …); its scorer
 aligns them.  Prints what weights fitted on other pages get right on each page (all kinds of a page are left out together).
+
+The roles of a page are those of a model that has not seen it, where `fit_roles --crossed` has kept such: else headlines would
+look surer than they are on any other page.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ from convert.issue import Role  # noqa: E402
 from convert.options import ParseOptions, ReadOptions  # noqa: E402
 from convert.pipeline import read  # noqa: E402
 from convert.source import Source  # noqa: E402
-from convert.structure import borders, language, placing  # noqa: E402
+from convert.structure import borders, forest, language, placing, roles  # noqa: E402
 from convert.structure.lexis import Lexis  # noqa: E402
 from convert.structure.passes import PASSES  # noqa: E402
 from convert.structure.reading import reading  # noqa: E402
@@ -41,7 +44,7 @@ from convert.structure.state import State, Unit  # noqa: E402
 
 KINDS = ("sim.txt", "sim2.txt", "sim3.txt", "tess.txt", "pdftext.txt")
 """Kinds of pages whose order is not known from places."""
-FOLDS = 7
+FOLDS = 5
 RIDGE = 0.1
 STRUCTURE = ROOT / "convert/structure"
 CACHE = Path(tempfile.gettempdir()) / "reissue-alignments"
@@ -89,7 +92,20 @@ def aligned(gold: Path, source: Source) -> tuple[Any, dict[int, int]]:
     return page, {at: back[number] for number, at in enumerate(solid) if number in back}
 
 
-def samples(folders: Sequence[Path]) -> Iterator[Sample]:
+def unseen(folder: Path | None) -> dict[str, Path]:
+    """Name of a page (folder/name) to the role model that has not seen it."""
+    models = sorted(folder.iterdir()) if folder else []
+    return {name: path for path in models for name in (path / "pages.txt").read_text("utf-8").split()}
+
+
+def use(model: Path) -> None:
+    """Let the parser tell roles by a kept model."""
+    weights, trees = roles.load(model / "weights.toml"), forest.load(model / "forest.json")
+    setattr(roles, "model", lambda: weights)  # noqa: B010 (the parser asks for both by name)
+    setattr(forest, "forest", lambda: trees)  # noqa: B010
+
+
+def samples(folders: Sequence[Path], models: dict[str, Path]) -> Iterator[Sample]:
     """Every page of every kind; and as it should be, and with headlines out of their places and nothing else.
 
     Damaged pages made of one gold page (`01s1`, `01s2`) count as that page.
@@ -98,6 +114,8 @@ def samples(folders: Sequence[Path]) -> Iterator[Sample]:
         for gold in sorted(folder.glob("*.gold.tsv")):
             name = gold.name.removesuffix(".gold.tsv")
             key = hashlib.sha256(gold.read_bytes()).hexdigest()
+            if f"{folder.name}/{name}" in models:
+                use(models[f"{folder.name}/{name}"])
             paths = ((kind, folder / f"{name}.{kind}") for kind in KINDS)
             found = [(kind, read(path, options=ReadOptions())) for kind, path in paths if path.exists()]
             found += [("clean", Source(name, written(gold, False))), ("slipped", Source(name, written(gold, True)))]
@@ -298,9 +316,10 @@ def main() -> None:
     """Print what unseen pages get, and write the weights fitted on all of them if asked to."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     asked.add_argument("folders", nargs="+", type=Path)
+    asked.add_argument("--crossed", type=Path, help="role models that have not seen the pages, as tools/fit_roles.py keeps them")
     asked.add_argument("--write", action="store_true")
     options = asked.parse_args()
-    found = list(samples(options.folders))
+    found = list(samples(options.folders, unseen(options.crossed)))
     pages = sorted({sample.page for sample in found})
     given = [(pages.index(sample.page) % FOLDS, sample) for sample in found]
     counts: dict[str, Counter[str]] = defaultdict(Counter)

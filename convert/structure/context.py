@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.structure import kinds, surroundings
+from convert.structure import kinds, surroundings, wording
 from convert.structure.features import SHORT, features, words
 from convert.structure.legible import LONGEST, is_legible
 from convert.structure.reading import length
@@ -91,6 +91,7 @@ def page(state: State) -> list[dict[str, float]]:
             else:
                 found["keeps"] = -shift
     surroundings.mark(units, seen, bodies)
+    wording.mark(units, seen)
     return seen
 
 

@@ -22,13 +22,20 @@ def phrases() -> dict[str, str]:
     }
 
 
-def reason(role: str, found: dict[str, float], told: dict[str, float]) -> str:
-    """A sentence naming the signs; `told` is what each feature contributed to the role, in nats."""
-    known = phrases()
-    signs = sorted((name for name in found if told.get(name, 0.0) > 0.4 and name in known), key=lambda name: -told[name])
+def reason(role: str, told: dict[str, float]) -> str:
+    """A sentence naming the signs; `told` is what each sign contributed to the role, in nats: of the line itself by the name of
+    the feature, of its neighbours with `above ` or `below ` before it."""
+    signs = sorted((name for name in told if told[name] > 0.4 and name.split()[-1] in phrases()), key=lambda name: -told[name])
     if not signs:
         return f"{role}: nothing else fits between its neighbours."
-    return f"{role}: {', '.join(known[name] for name in signs[:MOST])}."
+    return f"{role}: {', '.join(map(_phrase, signs[:MOST]))}."
+
+
+def _phrase(sign: str) -> str:
+    """A sign in words, with the line it is seen in where that is another."""
+    *where, name = sign.split()
+    said = phrases()[name]
+    return f"the line {where[0]} it: {said}" if where else said
 
 
 def complete(state: State) -> None:

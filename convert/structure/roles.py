@@ -1,4 +1,4 @@
-"""Roles: one decision for the whole page, the most probable sequence under a small log-linear model (Viterbi)."""
+"""Roles: one decision for the whole page, the most probable sequence under weights, trees and what may follow what (Viterbi)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from convert.issue import Role
-from convert.structure import context, explain, kinds
+from convert.structure import context, explain, forest, kinds
 from convert.structure.features import features
 from convert.structure.state import State, Unit
 
@@ -127,9 +127,10 @@ def assign(state: State) -> None:
     if not state.units:
         return
     seen = context.page(state)
-    known = model()
-    chosen = path([weigh(found, known) for found in seen], known)
-    for unit, found, at in zip(state.units, seen, chosen, strict=True):
+    known, trees = model(), forest.forest()
+    weighed = [weigh(found, known) for found in seen]
+    chosen = path(forest.amend(weighed, seen, trees), known)
+    for place, (unit, found, at) in enumerate(zip(state.units, seen, chosen, strict=True)):
         unit.role = ROLES[at]
         unit.kind = _kind(unit, found, at)
         if unit.role is Role.DROP and "page_number" in found:
@@ -138,7 +139,10 @@ def assign(state: State) -> None:
             unit.reason = UNREADABLE
         if unit.role is not Role.PARAGRAPH:
             told = {name: value * known.weights[name][at] for name, value in found.items() if name in known.weights}
-            state.because(unit, "role", explain.reason(str(unit.role), found, told))
+            if weighed[place][at] < max(weighed[place]):  # the trees had the last word
+                for name, more in forest.told(seen, place, at, trees).items():
+                    told[name] = told.get(name, 0.0) + more
+            state.because(unit, "role", explain.reason(str(unit.role), told))
 
 
 def _kind(unit: Unit, found: dict[str, float], at: int) -> str | None:

@@ -14,6 +14,8 @@ from convert.structure.state import Unit
 _MID = frozenset("，。、；：！？”’）》」』…%％—·～")
 _HEADS = frozenset({"kicker", "title", "subtitle", "byline", "signature", "heading"})
 _ASIDE = frozenset({"caption", "colophon", "drop"})
+BESIDE = 2.0
+"""Nats by which a line of a wrapped or placed page must look like furniture, or a caption, rather than text."""
 _CLAUSE = re.compile("[，。；：！？、”’）》%％]")
 OPENER = re.compile(
     "(?:[0-9]{1,4}[年月日]|目前|近日|日前|当前|此外|同时|首先|其次|最后|如今|今年|去年|明年|昨天|今天|前不久|随后|然而|但是|不过|因此"
@@ -118,7 +120,7 @@ def ends(unit: Unit, found: dict[str, float]) -> Ends:
         unclosed,
         unopened,
         starts or "names" in found or "office_and_names" in found or bool(_GREETING.match(text)),
-        best in _ASIDE,
+        best in _ASIDE and (place is None or scores[best] - scores["paragraph"] > BESIDE),
         headline,
         place is not None and bool(place.full) and size > 14,
         scale,

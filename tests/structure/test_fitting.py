@@ -65,3 +65,27 @@ def test_a_line_between_paragraphs_is_single_and_two_are_a_pair() -> None:
 
 def test_a_box_before_a_name_shows_a_byline() -> None:
     assert {"boxed", "names"} <= features(unit("□ 江小鱼")).keys()
+
+
+def test_trees_find_what_only_two_signs_together_show(tmp_path: Path) -> None:
+    """One of two signs makes a 1, both or neither a 0: no sum of weights can say that."""
+    from convert.structure import forest
+    from tools import boosting
+
+    seen = [[{"one": float(a), "other": float(b), "size": 9.0} for a in (0, 1) for b in (0, 1)] * 20]
+    truth = np.array([a != b for a in (0, 1) for b in (0, 1)] * 20, dtype=float)
+    asked = boosting.questions(seen, ["page"], least=1)
+    assert (0, "one", 0.0) in asked and (1, "other", 0.0) in asked and (0, "size", 0.0) in asked
+
+    def slope(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        odds = 1 / (1 + np.exp(scores[:, :1] - scores[:, 1:2]))
+        gradient = np.hstack([(1 - truth[:, None]) - (1 - odds), truth[:, None] - odds])
+        return gradient, np.hstack([odds * (1 - odds)] * 2)
+
+    how = boosting.Growth(trees=12, depth=2, least=2, columns=1.0, rows=0.9, pull=0.1)
+    trees = boosting.grow(boosting.answers(seen, asked), asked, np.zeros((80, 2)), slope, how)
+    table = forest.amend([[0.0, 0.0] for _ in seen[0]], seen[0], trees)
+    assert [row[1] > row[0] for row in table] == [bool(one) for one in truth]
+    boosting.write(tmp_path / "forest.json", trees, "grown by a test")
+    again = forest.amend([[0.0, 0.0]] * 80, seen[0], forest.load(tmp_path / "forest.json"))
+    assert np.allclose(again, table)

@@ -6,7 +6,9 @@ from convert.laws import check_laws
 from convert.options import ParseOptions
 from convert.source import Source, Span
 from convert.structure import structure
+from convert.structure.features import features
 from convert.structure.roles import STATES, emissions
+from convert.structure.seams import ends
 from convert.structure.state import Place, Unit
 
 PAGE = """\
@@ -55,3 +57,9 @@ def test_a_numbered_line_that_fills_its_column_is_no_heading() -> None:
     torn, short = (Unit([Span(0, 0, len(text))], text, 0, place_says=place) for place in (says, None))
     assert STATES[max(range(len(STATES)), key=emissions(torn).__getitem__)] == "paragraph"
     assert STATES[max(range(len(STATES)), key=emissions(short).__getitem__)] == "heading"
+
+
+def test_an_item_with_an_address_at_the_end_of_a_full_line_is_no_furniture() -> None:
+    text = "2.发送邮件至service@example.org，邮"
+    torn = Unit([Span(0, 0, len(text))], text, 0, place_says=Place(False, True, None, False, False, False))
+    assert not ends(torn, features(torn)).aside
