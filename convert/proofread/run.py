@@ -30,9 +30,10 @@ def examine(issue: Issue, options: ParseOptions) -> Issue:
     characters = _characters(page)
     proposals = density.recalibrate([p for p in found if isinstance(p, Proposal)], characters)
     proposals = calibration.calibrate(proposals, bool(page.model))
+    questions = [q for q in found if isinstance(q, Question)]
     if issue.language.startswith("zh-Hant"):
         proposals = _in_own_script(page, proposals)
-    questions = [q for q in found if isinstance(q, Question)]
+        questions = [script.quote(q, page.passages[q.passage].original, page.passages[q.passage].text) for q in questions]
     return enter(issue, page.passages, [*density.hold_back(proposals, characters, limits.apply), *questions], limits)
 
 

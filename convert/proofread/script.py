@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from convert.proofread.proposal import Proposal
+from convert.proofread.proposal import Proposal, Question
 
 NEAR = 12
 """Characters either side of a proposal that its reason may quote."""
@@ -44,6 +44,13 @@ def restore(proposal: Proposal, original: str, shadow: str, counts: Counter[str]
     near = slice(max(0, proposal.start - NEAR), proposal.end + NEAR)
     script = {**dict(zip(shadow[near], original[near], strict=False)), **dict(zip(after, made, strict=False))}
     return replace(proposal, after=made, why="".join(script.get(c, c) for c in proposal.why))
+
+
+def quote(question: Question, original: str, shadow: str) -> Question:
+    """The question with what it quotes as the issue has it."""
+    near = slice(question.start, question.end)
+    script = dict(zip(shadow[near], original[near], strict=False))
+    return replace(question, message="".join(script.get(c, c) for c in question.message))
 
 
 def _best(character: str, counts: Counter[str]) -> str:

@@ -159,6 +159,11 @@ def test_a_reason_quotes_a_traditional_issue_in_its_own_script() -> None:
     assert any("關鍵" in why for why in said.values()), said
 
 
+def test_a_question_quotes_a_traditional_issue_in_its_own_script() -> None:
+    said = [q.message for q in read("會議上午25時開始，6月31號結束。", "zh-Hant").queries]
+    assert said == ["There is no 6月31號: the month has 30 days.", "There is no time 25時."]
+
+
 def test_a_norm_of_the_mainland_is_not_asked_of_a_traditional_issue() -> None:
     assert [row for row in changes(read("他在櫃檯結帳，翻開帳本。", "zh-Hant", profile="archive")) if row[2] == "misprint"] == []
     assert [row[:2] for row in changes(read("他在柜台结帐，翻开帐本。", profile="archive")) if row[2] == "misprint"]
