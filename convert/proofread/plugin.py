@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from convert import plugins
+from convert.errors import MissingDependency
 from convert.proofread.page import Page
 from convert.proofread.proposal import Proposal
 
@@ -47,7 +48,12 @@ class Corrector(Protocol):
 def corrections(page: Page) -> Iterator[Proposal]:
     """What the installed correctors propose."""
     for name in plugins.names("correctors"):
-        yield from run(plugins.corrector(name), page)
+        corrector = plugins.corrector(name)
+        try:
+            yield from run(corrector, page)
+        except Exception as error:
+            message = f"The corrector “{corrector.name}” failed ({error}). Mend or uninstall it, or use --profile off."
+            raise MissingDependency(message) from error
 
 
 def run(corrector: Corrector, page: Page) -> Iterator[Proposal]:

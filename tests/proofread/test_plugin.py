@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from convert import plugins
+from convert.errors import MissingDependency
 from convert.issue import Issue
 from convert.laws import check_laws
 from convert.ledger import Status
@@ -71,6 +72,17 @@ def test_keep_lists_bind_it() -> None:
 def test_in_clean_text_a_corrector_applies_nothing_whatever_the_profile() -> None:
     issue = read("开展一个绝对项目为着力点。", profile="reading")
     assert [e.status for e in issue.edits if e.rule == "corrector:fake"] == [Status.SUGGESTED]
+
+
+def test_a_corrector_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(Neural):
+        def correct(self, text: str, language: str) -> Iterator[Correction]:
+            raise RuntimeError("no model")
+
+    monkeypatch.setattr(plugins, "names", lambda group: ("broken",) if group == "correctors" else ())
+    monkeypatch.setattr(plugins, "corrector", lambda name: Broken())
+    with pytest.raises(MissingDependency, match="corrector “fake” failed"):
+        read("开展一个绝对项目。")
 
 
 PACKAGE = '''
