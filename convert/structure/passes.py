@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from convert.structure import (
     articles,
+    broken,
     captions,
     explain,
     fragments,
@@ -29,6 +30,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("split", merged.part),
     ("join", joins.pair),
     ("roles", roles.assign),
+    ("broken", broken.mend),
     ("unreadable", unreadable.mark),
     ("gathered", gathered.restore),
     ("headlines", heads.restore),
