@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+_PARTICLE = re.compile("(?<![名原编土显卓昭论专巨合遗译拙新])著(?![名作述书者称录有])")
+"""著 where Simplified script writes 着: 看著, 著眼, not 名著 or 著作."""
 
 
 @cache
@@ -21,3 +25,8 @@ def _table() -> dict[int, str]:
 def simplified(text: str) -> str:
     """`text` in Simplified characters, of the same length."""
     return text.translate(_table())
+
+
+def simplified_as_read(text: str) -> str:
+    """`text` in Simplified characters, of the same length, the particle 著 as 着: for readers of words, not of signs alone."""
+    return _PARTICLE.sub("着", simplified(text))

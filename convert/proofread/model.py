@@ -122,9 +122,9 @@ def in_simplified(text: str) -> str:
 
     if not detect([text]).startswith("zh-Hant"):
         return text
-    from convert.lexicon.folding import simplified
+    from convert.lexicon.folding import simplified_as_read
 
-    return simplified(text)
+    return simplified_as_read(text)
 
 
 def learn(texts: Iterable[str], out: str | Path) -> int:

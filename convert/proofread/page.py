@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from convert.issue import Block, Issue, Role
 from convert.lexicon import Lexicon
-from convert.lexicon.folding import simplified
+from convert.lexicon.folding import simplified_as_read
 from convert.proofread.context import Threes
 from convert.proofread.evidence import doubts
 from convert.proofread.glyphs import Glyphs
@@ -119,6 +119,6 @@ def passages(issue: Issue, lexicon: Lexicon) -> Iterator[Passage]:
     number = 0
     for block in issue.blocks():
         if block.role in READ_ROLES and block.text.strip():
-            text = simplified(block.text) if traditional else block.text
+            text = simplified_as_read(block.text) if traditional else block.text
             yield Passage(number, block, text, block.text, lexicon, known.get(block.id, {}))
             number += 1

@@ -22,7 +22,8 @@ NEAR = 12
 def traditional() -> Mapping[str, list[str]]:
     """Each simplified character with the Traditional ones it may stand for."""
     rows = files("opencc").joinpath("dictionary/STCharacters.txt").read_text("utf-8").splitlines()
-    return {key: values.split() for key, _, values in (row.partition("\t") for row in rows) if len(key) == 1 and values}
+    made = {key: values.split() for key, _, values in (row.partition("\t") for row in rows) if len(key) == 1 and values}
+    return {**made, "着": ["着", "著"]}
 
 
 def restore(proposal: Proposal, original: str, shadow: str, counts: Counter[str]) -> Proposal:

@@ -13,6 +13,7 @@ from convert.errors import UsageError
 from convert.issue import Article, Block, Issue, Role
 from convert.laws import check_laws, revise
 from convert.ledger import Edit, Status
+from convert.lexicon.folding import simplified_as_read
 from convert.options import ParseOptions
 from convert.proofread import proofread
 from convert.proofread.density import density, recalibrate
@@ -162,6 +163,14 @@ def test_a_reason_quotes_a_traditional_issue_in_its_own_script() -> None:
 def test_a_question_quotes_a_traditional_issue_in_its_own_script() -> None:
     said = [q.message for q in read("會議上午25時開始，6月31號結束。", "zh-Hant").queries]
     assert said == ["There is no 6月31號: the month has 30 days.", "There is no time 25時."]
+
+
+def test_the_particle_of_a_traditional_issue_is_read_as_the_one_it_is() -> None:
+    text = "經濟硬著陸的風險仍在，要著眼於未來，黨中央記著我們。這本著作成效顯著，作者著名於世，是一部名著。"
+    assert changes(read(text, "zh-Hant-TW", profile="archive")) == []
+    text = "他看著窗外，沿著河邊走，老師們辛勤工作，取得顯著成積。孩子帶著微笑，抱者書走進敎室，看首天空。"
+    assert not [after for _, after, _, _ in changes(read(text, "zh-Hant-TW", profile="archive")) if "着" in after]
+    assert simplified_as_read("他看著這部名著，作者著有多種著述，接著說") == "他看着这部名著，作者著有多种著述，接着说"
 
 
 def test_a_norm_of_the_mainland_is_not_asked_of_a_traditional_issue() -> None:
