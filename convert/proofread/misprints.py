@@ -22,6 +22,8 @@ MAINLAND = "GF 1001"
 Row = tuple[str, str, float, str]
 """Wrong, right, confidence, why."""
 
+_COUNT = re.compile(r"[数两几近上0-9一二三四五六七八九]千\Z")
+"""千 as a number: 两千部 is no 干部."""
 _ANNIVERSARY = re.compile(r"([党国军校院厂团市州县区会社馆])建(?=[0-9一二三四五六七八九十百]{1,5}周年)")
 _ALL = re.compile(r"([\u4e00-\u9fff])\1尽\1")
 
@@ -58,7 +60,8 @@ def matches(passage: Passage, table: dict[str, tuple[Row, ...]]) -> Iterator[tup
 
 
 def misprints(page: Page) -> Iterator[Proposal]:
-    """What the shipped list knows.  A row acts only where the text then reads better (自己经手 is no 己经)."""
+    """What the shipped list knows.  A row acts only where the text then reads better (自己经手 is no 己经), and what may
+    be meant (年未 in 一年未见) only where the bigram model says so too."""
     traditional = page.language.startswith("zh-Hant")
     for passage in page.passages:
         for at, (wrong, right, confidence, why) in matches(passage, shipped()):
@@ -66,6 +69,10 @@ def misprints(page: Page) -> Iterator[Proposal]:
                 continue
             end = at + len(wrong)
             gained = gain(page, passage.text, at, end, right)
+            if not why and confidence < NO_WORD and (
+                _bigram_gain(passage.text, at, end, right) <= 0 or _COUNT.search(passage.text[max(0, at - 1):at + 1])
+            ):
+                continue
             why = why or f"{right} is a word, {wrong} is none."
             if gained > 0:
                 safe = confidence >= NO_WORD and gained >= SURE_GAIN and _bigram_gain(passage.text, at, end, right) >= SURE_GAIN

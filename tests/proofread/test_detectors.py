@@ -91,6 +91,9 @@ def test_misprints_act_only_where_the_text_then_reads_better() -> None:
     assert [p.after for p in misprints(page_of("他己经走了。"))] == ["已经"]
     assert list(misprints(page_of("这批货由我自己经手。"))) == []
     assert list(misprints(page_of("学习先进人物。"))) == []
+    for right in ("已整一年未见面了。", "共播出了近两千部专题节目，", "同学间为一道题的答案争执，", "高达一万二千部。"):
+        assert list(misprints(page_of(right))) == [], right
+    assert [p.after for p in misprints(page_of("广大党员和千部群众，年未总结，分折原因。"))] == ["干部", "年末", "分析"]
 
 
 def test_set_phrases() -> None:
