@@ -36,6 +36,8 @@ TARGET = HERE.parent / "convert/proofread/data/weights.toml"
 PAGE = 6000
 EVERY = 100
 """Characters to one injected slip."""
+COMMON = 20
+"""How often the lexicon counts a character that is put in, at least: rare ones that never stand alone (诣) are slips too."""
 DOUBLINGS = 1 / 4000
 """Slips a character the weights assume."""
 PRIORS: dict[str, dict[str, float]] = {
@@ -95,7 +97,7 @@ def inject_lookalikes(text: str, rng: random.Random) -> tuple[str, dict[int, str
     for at in sorted(rng.sample(places, len(text) // EVERY)):
         if any(abs(at - other) < 6 for other in truth):
             continue
-        options = [(c, v) for c, v in table.alike(text[at]).items() if words.frequency(c) > 300]
+        options = [(c, v) for c, v in table.alike(text[at]).items() if words.frequency(c) >= COMMON]
         kin = [(c, v) for c, v in options if table.akin(text[at], c)]
         if kin and rng.random() < 0.6:
             options = kin

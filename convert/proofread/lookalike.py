@@ -139,7 +139,9 @@ def _short(page: Page, passage: Passage, at: int) -> dict[str, float]:
     behind, ahead = index().after(before), index().before(after)
     two_after = text[at + 1:at + 3] if after and is_han(text[at + 2:at + 3]) else ""
     options: dict[str, float] = {}
-    for other, likeness in page.glyphs.alike(text[at]).items():
+    alike = page.glyphs.alike(text[at])
+    for other in [c for c in alike if c in behind or c in ahead or c in third]:
+        likeness = alike[other]
         if other in behind:
             left = look(before + other)
             if left or (left == 0 and after and look(before + other + after)):
@@ -160,16 +162,16 @@ def _idioms(page: Page, passage: Passage) -> Iterator[tuple[int, str, float]]:
     text, word_at, words, fours = passage.text, passage.word_at, passage.words, passage.fours
     for at in range(len(text) - 3):
         heads, tails = fours[at][0], fours[at + 2][1]
-        if not (heads or tails):
-            continue
-        four = text[at:at + 4]
-        for word in heads:
-            off = 2 if word[3] == four[3] else 3 if word[2] == four[2] else 0
-            if off and word != four:
-                yield from _near(page, text, at, off, word, words, word_at)
-        for word in tails:
-            if (word[0] == four[0]) != (word[1] == four[1]):
-                yield from _near(page, text, at, 1 if word[0] == four[0] else 0, word, words, word_at)
+        if heads:
+            third, fourth = text[at + 2], text[at + 3]
+            for word in heads:
+                if (word[3] == fourth) != (word[2] == third):
+                    yield from _near(page, text, at, 2 if word[3] == fourth else 3, word, words, word_at)
+        if tails:
+            first, second = text[at], text[at + 1]
+            for word in tails:
+                if (word[0] == first) != (word[1] == second):
+                    yield from _near(page, text, at, 1 if word[0] == first else 0, word, words, word_at)
 
 
 def _near(

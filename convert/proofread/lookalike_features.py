@@ -20,6 +20,9 @@ _HOPELESS = 2.0
 """Log-probability gained by the cut into words below which the bigram model is not asked besides."""
 _SCREEN = -8.0
 """Score below which what the bigram model says never made a candidate likely enough to be asked about."""
+_NAMES = frozenset("rf")
+_SEEN = 3
+"""Where among what the place says stands whether the issue writes it again."""
 _NEAR = 5
 """Characters on each side the bigram model reads."""
 
@@ -27,12 +30,13 @@ _NEAR = 5
 FEATURES = (
     "bias", "gain", "fluency", "likeness", "stranger", "kin", "three", "four", "word", "other", "support", "word-seen",
     "name-word", "archive-best", "archive-worst", "archive-three", "partner-alone", "partner-bound", "partner-function",
-    "times", "share", "outline", "other-bound", "support-size", "word-seen-size",
+    "times", "share", "outline", "other-bound", "support-size", "word-seen-size", "known", "known-only",
     "alone", "here", "bound", "seen", "seen-both", "seen-three", "singles", "transcribed", "surname", "introduced",
     "edge", "function", "archive", "archive-here-best", "archive-here-worst", "archive-here-three", "doubt",
     "odd", "odd-page", "size", "seen-size", "seen-both-size", "seen-three-size",
 )
-"""What is weighed, in the order of a candidate's `features`; the names of data/weights.toml."""
+"""What is weighed, in the order of a candidate's `features`; the names of data/weights.toml.  `known`: the issue writes the word
+elsewhere, where the first witness says more than each further one; `known-only`: and never again what stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def weigh(
     before, after = text[max(0, at - 1):at], text[at + 1:at + 2]
     size = math.log1p(page.characters / 10_000)
     place = _place(page, passage, at, size)
+    written = place[_SEEN] > 0
     table, likenesses = readings().get(here, {}), outlines.load()
     ever = 3.0 + sum(table.values())
     out: list[Candidate] = []
@@ -88,7 +93,7 @@ def weigh(
             math.log1p(lexicon.frequency(other)),
             supported,
             known,
-            float(lexicon.tag(word) in tuple("rf")),
+            float(lexicon.tag(word) in _NAMES),
             *_archive(page, before, other, after),
             *_partner(page, passage, at, low + start, low + end),
             math.log1p(times),
@@ -97,6 +102,8 @@ def weigh(
             bound().get(other, 0.0),
             supported * size,
             known * size,
+            float(known > 0),
+            float(known > 0 and not written),
             *place,
         )
         if gain > _HOPELESS and (not screen or sum(map(float.__mul__, features, screen)) > _SCREEN):

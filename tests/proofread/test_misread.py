@@ -95,7 +95,7 @@ def test_the_issue_itself_says_what_stood_there() -> None:
 
 
 def test_the_archive_says_what_stood_there() -> None:
-    model = Model.of(["贤韵养生堂开张了，贤韵养生堂。"] * 30)
+    model = Model.of(["贤韵养生堂开张了，贤韵养生堂。"] * 3)
     issue = read("居民到贤韵养王堂听戏。", {6: 0.0})
     assert found(issue, model=model)["王→生"] > found(issue).get("王→生", 0.0)
 
