@@ -14,7 +14,7 @@ FIGURES = str.maketrans("OoIl", "0011")
 ZEROS = str.maketrans("OoＯ0", "〇〇〇〇")
 _TOKEN = re.compile(r"[A-Za-z0-9.,_/:@#+=*&~\-]+")
 _INSIDE = re.compile(r"[0-9][0-9OoIl]*(?:\.[0-9OoIl]*)?[0-9]\Z")
-_FIRST_OR_LAST = re.compile(r"[Il][0-9][0-9OoIl]{0,3}\Z|[0-9][0-9OoIl]{0,5}[OoIl]\Z")
+_FIRST_OR_LAST = re.compile(r"[Il](?:[0-9][0-9OoIl]{0,3}(?:\.[0-9]{1,3})?|\.[0-9]{1,3})\Z|[0-9][0-9OoIl]{0,5}[OoIl]\Z")
 """The letter at an end; O stands first in O2O and in codes of motorways' exits, and no number begins with nought."""
 _YEAR = re.compile(r"(?<![0-9A-Za-z])[一二][八九〇零○OoＯ0][一二三四五六七八九〇零○OoＯ0]{2}(?=年)")
 _UNITS = frozenset("年月日时分秒度元角万亿千百％%‰℃人名个家户次项条件篇岁倍米吨斤亩")

@@ -46,6 +46,7 @@ def test_what_can_be_is_let_be(text: str) -> None:
 @pytest.mark.parametrize(("text", "after"), [
     ("2O19年", "2019"), ("涨了1l.5%", "11.5"), ("1O月开工", "10"), ("l2月开工", "12"), ("5O%的居民", "50"),
     ("10O元", "100"), ("l0名学员", "10"),
+    ("占比l5.6%", "15.6"), ("l.5亿元", "1.5"),
     ("I5名", "15"), ("3l日", "31"), ("二O一九年", "二〇一九"), ("二0一九年", "二〇一九"), ("一九九O年", "一九九〇"),
 ])
 def test_letters_for_figures(text: str, after: str) -> None:
