@@ -29,6 +29,9 @@ _SURNAMES = frozenset("周吴郑赵孙钱冯陈蒋沈韩杨朱秦许吕张曹魏
 """Characters that, before a place, are seldom anything but surnames: 周公 is a man."""
 _NAME = 0.39
 """Most confidence in a name one character away from what stands there: 谭元寿 and 谭元春 are both people."""
+_GAIN, _FLUENCY = FEATURES.index("gain"), FEATURES.index("fluency")
+_UNLIKELY = 0.39
+"""Most confidence where the cut into words and the bigram model both read the text better as it stands (要把, not 耍把)."""
 _READILY = 700
 """Occurrences alone from which a character is a word that needs no other: 企 is, 诣 (of 造诣) is not."""
 _OFTEN = 100_000
@@ -61,6 +64,8 @@ def _proposal(page: Page, passage: Passage, at: int, chosen: Candidate, confiden
     safe = safe and not _readily(page, passage, at, chosen) and text[max(0, chosen.start - 1):chosen.start] not in _SURNAMES
     safe = safe and (len(word) > 3 or page.lexicon.tag(word) not in names.FACTS) and not _adverb(page, text[at])
     most = 1.0
+    if chosen.features[_GAIN] < 0 and chosen.features[_FLUENCY] < 0:
+        most, safe = _UNLIKELY, False
     if page.lexicon.tag(word) in _NAMES or names.listed(text, at) or _stands(page, passage, at, chosen):
         most, safe = _NAME, False
     return Proposal(passage.number, chosen.start, chosen.end, word, RULE, min(confidence, most), why, safe, most)

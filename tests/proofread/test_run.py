@@ -182,3 +182,8 @@ def test_a_misprint_says_why() -> None:
     issue = read(SLIPS + "他们个入之间的矛盾一如即往。", profile="archive")
     whys = [e.why for e in issue.edits if e.rule == "misprint"]
     assert whys and all(whys), [(e.before, e.why) for e in issue.edits]
+
+
+def test_what_both_models_read_better_as_it_stands_is_not_asked_about() -> None:
+    text = f"{SLIPS}\n{SLIPS}\n与会代表认为，要把读书活动同精神文明建设结合起来，让更多群众享受到文化发展的成果。"
+    assert not [row for row in changes(read(text)) if "耍" in row[1]]
