@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -174,17 +174,17 @@ def main() -> None:
             f"Fitted on {len(golds)} pages; cross-validated, of {seams:.0f} seams that are looked at {right:.1f} are parted, "
             f"and {wrong:.1f} other places."
         )
-        write(asked.out, about, *grow(x, y, weight, how))
+        write(asked.out, about, SIGNS, *grow(x, y, weight, how))
 
 
-def write(path: Path, about: str, base: float, trees: list[Tree]) -> None:
+def write(path: Path, about: str, signs: Sequence[str], base: float, trees: list[Tree]) -> None:
     """Write the file that the parser reads: a tree a line, leaves in hundredths of a nat."""
 
     def whole(tree: Tree) -> object:
         return [tree[0], tree[1], whole(tree[2]), whole(tree[3])] if isinstance(tree, list) else int(tree)
 
     lines = ",\n".join(json.dumps(whole(tree), separators=(",", ":")) for tree in trees)
-    head = f'{{"about": {json.dumps(about)},\n"base": {base},\n"signs": {json.dumps(SIGNS)},\n"trees": [\n'
+    head = f'{{"about": {json.dumps(about)},\n"base": {base},\n"signs": {json.dumps(signs)},\n"trees": [\n'
     path.write_text(f"{head}{lines}\n]}}\n", "utf-8")
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from unicodedata import category
 
 from convert.source import Span
-from convert.structure import parting, rows
+from convert.structure import inner, parting, rows
 from convert.structure.features import words
 from convert.structure.reading import length, reading
 from convert.structure.state import State, Unit
@@ -52,6 +52,7 @@ def part(state: State) -> None:
     bullets = Counter(unit.text[0] for unit in units if unit.text and category(unit.text[0]) == "So")
     texts = [unit.text for unit in units]
     lists, likely = rows.merged(texts), parting.places(texts, [_one_line(unit) for unit in units])
+    wrapped = inner.places(units)
     result: list[Unit] = []
     for at, unit in enumerate(units):
         cuts = dict.fromkeys(_reports(unit), "本报讯 opens a story")
@@ -64,6 +65,8 @@ def part(state: State) -> None:
             cuts |= dict.fromkeys(_dates(unit.text), "other dates of the programme begin blocks of their own")
         for place in likely.get(at, ()):
             cuts.setdefault(place, "both are made and measured as the blocks beside them are")
+        for place in wrapped.get(at, ()):
+            cuts.setdefault(place, "the one line ends and the next begins as blocks of this page do")
         result += _split(state, unit, cuts) if cuts else [unit]
     state.units = result
 
@@ -85,8 +88,8 @@ def _items(text: str) -> list[Start]:
 def _numbers(found: list[Start], leading: list[tuple[str, int] | None], at: int) -> list[int]:
     """Numbers inside a block, in turn, whose series goes on in blocks of its own before it or after it."""
     cuts: list[int] = []
-    inner = [one for one in found if one[0]]
-    for start, style, value in inner:
+    inside = [one for one in found if one[0]]
+    for start, style, value in inside:
         first = next((one for one in found if one[1] == style), None)
         last = max((one[2] for one in found if one[1] == style), default=0)
         if first is None or [one[2] for one in found if one[1] == style] != list(range(first[2], last + 1)):
@@ -155,6 +158,8 @@ def _split(state: State, unit: Unit, cuts: dict[int, str]) -> list[Unit]:
         if low:
             made.blanks, made.glued, made.parted, made.place_says = 0, False, False, None
             state.because(made, "split", f"“…{unit.text[low - 6 : low]}” and “{made.text[:6]}…” are two blocks: {cuts[low]}.")
+        if made.place_says is not None and made.place_says.scale is None and high < len(unit.text):
+            made.place_says = replace(made.place_says, full=False)  # what was full is the last line of all
         parts.append(made)
     return parts
 

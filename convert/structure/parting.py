@@ -231,9 +231,14 @@ def _alike(one: dict[str, int], other: dict[str, int]) -> float:
 @cache
 def forest() -> tuple[float, tuple[Node, ...]]:
     """What every place begins with, and the trees of `parting.json`, read once a process."""
-    table = json.loads(Path(__file__).with_name("parting.json").read_text("utf-8"))
-    if tuple(table["signs"]) != SIGNS:
-        raise ValueError("parting.json knows other signs than parting.py: run tools/fit_parting.py.")
+    return load(Path(__file__).with_name("parting.json"), SIGNS)
+
+
+def load(path: Path, signs: Sequence[str]) -> tuple[float, tuple[Node, ...]]:
+    """Read a file of trees that were grown on these signs."""
+    table = json.loads(path.read_text("utf-8"))
+    if table["signs"] != list(signs):
+        raise ValueError(f"{path.name} knows other signs than the parser: fit it again (tools/fit_{path.stem}.py).")
     return float(table["base"]), tuple(_node(tree) for tree in table["trees"])
 
 
