@@ -27,6 +27,7 @@ FREE = 20_000
 """Characters more frequent alone than this (的, 中, 大) vary freely and are compared with nothing."""
 
 
+
 @lru_cache(maxsize=2)
 def archived(model: Model) -> Known:
     """What an archive writes often enough, found once for all its issues."""
@@ -44,9 +45,10 @@ def inconsistencies(page: Page) -> Iterator[Proposal]:
             three = text[at:at + 3]
             if at <= done or page.seen(three) != 1 or count(three) or not PARTICLES.isdisjoint(three):
                 continue
-            if three[:2] in page.lexicon or three[1:] in page.lexicon:
-                continue  # before 政府 and behind 记者 all may stand
-            found = _other_form(page, passage, at, three, [pair for group in known for pair in group.near(three)])
+            near = [pair for group in known for pair in group.near(three)]
+            if three[:2] in page.lexicon or three[1:] in page.lexicon:  # before 政府 and behind 记者 all may stand
+                near = [(offset, other) for offset, other in near if kinship.outlines(page.glyphs, three[offset], other[offset])]
+            found = _other_form(page, passage, at, three, near)
             if found:
                 offset, right = found
                 place, done = at + offset, at + 2

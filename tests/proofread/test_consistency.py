@@ -101,3 +101,9 @@ def test_a_term_the_archive_proves() -> None:
     found = changes(read(once, batch_model=Model.of([*archive, once])))
     assert [(row[1], row[2]) for row in found] == [("重中之重", "dropped")]
     assert changes(read(once)) == []
+
+
+def test_beside_a_word_only_what_looks_alike_is_compared() -> None:
+    often = "鸿泰纺织公司今年增产。客商到鸿泰纺织公司看样。鸿泰纺织公司的布卖得好。工人在鸿泰纺织公司领奖。鸿泰纺织公司添了织机。"
+    assert [found.after for found in inconsistencies(page_of(often + "县里表彰了鸿秦纺织公司。"))] == ["泰"]
+    assert not list(inconsistencies(page_of(often + "县里表彰了鸿丰纺织公司。")))
