@@ -27,7 +27,6 @@ FREE = 20_000
 """Characters more frequent alone than this (的, 中, 大) vary freely and are compared with nothing."""
 
 
-
 @lru_cache(maxsize=2)
 def archived(model: Model) -> Known:
     """What an archive writes often enough, found once for all its issues."""
