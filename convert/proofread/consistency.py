@@ -46,7 +46,8 @@ def inconsistencies(page: Page) -> Iterator[Proposal]:
                 continue
             near = [pair for group in known for pair in group.near(three)]
             if three[:2] in page.lexicon or three[1:] in page.lexicon:  # before 政府 and behind 记者 all may stand
-                near = [(offset, other) for offset, other in near if kinship.outlines(page.glyphs, three[offset], other[offset])]
+                pairs = known[0].near(three)
+                near = [(offset, other) for offset, other in pairs if kinship.outlines(page.glyphs, three[offset], other[offset])]
             found = _other_form(page, passage, at, three, near)
             if found:
                 offset, right = found
