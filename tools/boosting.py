@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from convert.structure.forest import REACH, SCALE, Forest, Leaf, Split, Tree, split
+from convert.structure.forest import NOTHING, REACH, SCALE, Forest, Leaf, Split, Tree, split
 
 Array = np.ndarray
 Question = tuple[int, str, float]
@@ -25,6 +25,8 @@ Rows = Sequence[Sequence[dict[str, float]]]
 
 OWN_CUTS, NEAR_CUTS = 24, 6
 """Values at which a sign of many values is cut at most: of the line itself, of its neighbours."""
+_OWN = ("has ", "first ", "from_", "short_lines")
+"""Beginnings of signs that are asked of the line itself alone."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def questions(pages: Rows, names: Sequence[str], least: int = 6) -> list[Questio
     values: dict[tuple[int, str], Counter[float]] = defaultdict(Counter)
     where: dict[tuple[int, str], set[str]] = defaultdict(set)
     for name, seen in zip(names, pages, strict=True):
-        for near, sign, value in _asked(seen):
+        for _, near, sign, value in _seen(seen):
+            if near and sign.startswith(_OWN):
+                continue
             values[near, sign][round(value, 2)] += 1
             where[near, sign].add(name)
     found: list[Question] = []
@@ -67,12 +71,12 @@ def questions(pages: Rows, names: Sequence[str], least: int = 6) -> list[Questio
     return found
 
 
-def _asked(seen: Sequence[dict[str, float]]) -> Iterator[tuple[int, str, float]]:
+def _seen(seen: Sequence[dict[str, float]]) -> Iterator[tuple[int, int, str, float]]:
+    """All that is seen from each unit: its number, places below, sign and value."""
     for at in range(len(seen)):
         for near in range(-REACH, REACH + 1):
-            for sign, value in (seen[at + near] if 0 <= at + near < len(seen) else {"none": 1.0}).items():
-                if near == 0 or not sign.startswith(("has ", "first ", "from_", "short_lines")):
-                    yield near, sign, value
+            for sign, value in (seen[at + near] if 0 <= at + near < len(seen) else NOTHING).items():
+                yield at, near, sign, value
 
 
 def answers(pages: Rows, asked: Sequence[Question]) -> Array:
@@ -81,14 +85,12 @@ def answers(pages: Rows, asked: Sequence[Question]) -> Array:
     for column, (near, sign, above) in enumerate(asked):
         columns[near, sign].append((column, above))
     found = np.zeros((sum(map(len, pages)), len(asked)), dtype=np.uint8)
-    row = 0
+    first = 0
     for seen in pages:
-        for at in range(len(seen)):
-            for near in range(-REACH, REACH + 1):
-                for sign, value in (seen[at + near] if 0 <= at + near < len(seen) else {"none": 1.0}).items():
-                    for column, above in columns.get((near, sign), ()):
-                        found[row, column] = value > above
-            row += 1
+        for at, near, sign, value in _seen(seen):
+            for column, above in columns.get((near, sign), ()):
+                found[first + at, column] = value > above
+        first += len(seen)
     return found
 
 
@@ -99,13 +101,14 @@ def grow(
     rng = np.random.default_rng(how.seed)
     scores = scores.copy()
     trees: list[Tree] = []
+    at = {question: column for column, question in enumerate(asked)}
     for _ in range(how.trees):
         gradient, curve = (part.astype(np.float32) for part in slope(scores))
         rows = np.flatnonzero(rng.random(len(scores)) < how.rows)
         columns = np.sort(rng.choice(len(asked), int(how.columns * len(asked)), replace=False))
         tree = _Grower(matrix, asked, gradient, curve, columns, how).tree(rows, how.depth)
         trees.append(tree)
-        _add(tree, matrix, {question: at for at, question in enumerate(asked)}, scores, np.arange(len(scores)))
+        _add(tree, matrix, at, scores, np.arange(len(scores)))
     return tuple(trees)
 
 

@@ -14,11 +14,8 @@ import numpy as np
 
 from convert.options import ParseOptions, ReadOptions
 from convert.pipeline import read
-from convert.structure import fragments, language
+from convert.structure import passed
 from convert.structure.inner import NEEDED, SIGNS, Page
-from convert.structure.lexis import Lexis
-from convert.structure.reading import reading
-from convert.structure.state import State
 from tools.fit_parting import FOLDS, Growth, grow, said, write
 from tools.fit_starts import aligned
 
@@ -34,9 +31,7 @@ NEAR = 3
 def rows(gold: Path, kind: str) -> Iterator[tuple[list[float], bool]]:
     """What is seen of each line end inside a block of a page, and whether a block ends there."""
     source = read(gold.with_name(gold.name.replace("gold.tsv", kind)), options=ReadOptions())
-    script = language.detect([source.text])
-    state = State((source,), ParseOptions(), script, Lexis([reading(source.text)], script.startswith("zh-Hant")))
-    fragments.read(state)
+    state = passed((source,), ParseOptions(), before="private")
     truth, to = aligned(gold, source)
     page = Page(state.units)
     for at, unit in enumerate(state.units):

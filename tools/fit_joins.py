@@ -30,14 +30,14 @@ import numpy as np
 
 from convert.options import ParseOptions, ReadOptions
 from convert.pipeline import read
-from convert.structure import fragments, joins, language, merged, signs
+from convert.structure import joins, language, passed, signs
 from convert.structure.classes import word_class
 from convert.structure.joins import EAGER, Pairing
 from convert.structure.lexis import Lexis
 from convert.structure.matching import match
 from convert.structure.reading import reading
 from convert.structure.signs import FAMILIES
-from convert.structure.state import State, Unit
+from convert.structure.state import Unit
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "convert/structure/joins.toml"
@@ -118,10 +118,7 @@ def truth(units: list[Unit], page: Any, to: dict[int, int]) -> list[tuple[bool, 
 def choices(gold: Path, path: Path, kind: str, likely: Pairs) -> Iterator[Choice]:
     """All tails of a page."""
     source = read(path, options=ReadOptions())
-    script = language.detect([source.text])
-    state = State((source,), ParseOptions(), script, Lexis([reading(source.text)], script.startswith("zh-Hant")))
-    fragments.read(state)
-    merged.part(state)
+    state = passed((source,), ParseOptions(), before="join")
     page, to = aligned(gold, source.text)
     known = truth(state.units, page, to)
     pairing = joins.begin(state, likely)

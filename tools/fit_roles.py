@@ -34,10 +34,7 @@ import numpy as np
 from convert.options import ParseOptions, ReadOptions
 from convert.pipeline import read
 from convert.source import Source
-from convert.structure import context, forest, language, roles
-from convert.structure.lexis import Lexis
-from convert.structure.passes import PASSES
-from convert.structure.reading import reading
+from convert.structure import context, forest, passed, roles
 from convert.structure.state import State
 from tools import boosting, crf, role_table
 
@@ -100,19 +97,6 @@ class Page:
     share: float = 1.0
 
 
-def units(source: Source) -> State:
-    """A source as the pass `roles` finds it."""
-    sources = (source,)
-    script = language.detect(source.text for source in sources)
-    lexis = Lexis((reading(source.text) for source in sources), script.startswith("zh-Hant"))
-    state = State(sources, ParseOptions(), script, lexis)
-    for name, run in PASSES:
-        if name == "roles":
-            break
-        run(state)
-    return state
-
-
 def gold_states(blocks: Sequence[Block]) -> list[str]:
     """The state of every gold block: a byline behind the text of its article is a signature."""
     found: list[str] = []
@@ -146,7 +130,8 @@ def load(folder: Path, kinds: Iterable[str], share: float = 1.0) -> Iterator[Pag
                     source, true = read(path, options=ReadOptions()), blocks
                 if kind == "web":
                     source, true = on_the_web(source, blocks, titles, rng)
-                yield replace(_aligned(f"{folder.name}/{name}", kind, units(source), true, score), share=share)
+                state = passed((source,), ParseOptions(), before="roles")
+                yield replace(_aligned(f"{folder.name}/{name}", kind, state, true, score), share=share)
 
 
 def on_the_web(

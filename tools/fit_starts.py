@@ -36,11 +36,8 @@ from convert.issue import Role  # noqa: E402
 from convert.options import ParseOptions, ReadOptions  # noqa: E402
 from convert.pipeline import read  # noqa: E402
 from convert.source import Source  # noqa: E402
-from convert.structure import borders, forest, language, placing, roles  # noqa: E402
-from convert.structure.lexis import Lexis  # noqa: E402
-from convert.structure.passes import PASSES  # noqa: E402
-from convert.structure.reading import reading  # noqa: E402
-from convert.structure.state import State, Unit  # noqa: E402
+from convert.structure import borders, forest, passed, placing, roles  # noqa: E402
+from convert.structure.state import Unit  # noqa: E402
 
 KINDS = ("sim.txt", "sim2.txt", "sim3.txt", "tess.txt", "pdftext.txt")
 """Kinds of pages whose order is not known from places."""
@@ -65,18 +62,6 @@ class Sample:
     def borders(self) -> list[tuple[Row, bool]]:
         """What is seen at the borders of its paragraphs."""
         return list(border_rows(self))
-
-
-def parsed(source: Source) -> State:
-    """The page as it is before headlines are moved."""
-    script = language.detect([source.text])
-    lexis = Lexis([reading(source.text)], script.startswith("zh-Hant"))
-    state = State((source,), ParseOptions(), script, lexis)
-    for name, run in PASSES:
-        if name == "headlines":
-            break
-        run(state)
-    return state
 
 
 def aligned(gold: Path, source: Source) -> tuple[Any, dict[int, int]]:
@@ -121,7 +106,7 @@ def samples(folders: Sequence[Path], models: dict[str, Path]) -> Iterator[Sample
             found += [("clean", Source(name, written(gold, False))), ("slipped", Source(name, written(gold, True)))]
             for kind, source in found:
                 page, known = aligned(gold, source)
-                units = parsed(source).units
+                units = passed((source,), ParseOptions(), before="headlines").units
                 yield Sample(key, re.sub("[0-9]*[.].*", "", kind), units, [_ends(u, page, known) for u in units], page.blocks)
 
 

@@ -44,10 +44,11 @@ def inconsistencies(page: Page) -> Iterator[Proposal]:
             three = text[at:at + 3]
             if at <= done or page.seen(three) != 1 or count(three) or not PARTICLES.isdisjoint(three):
                 continue
-            near = [pair for group in known for pair in group.near(three)]
             if three[:2] in page.lexicon or three[1:] in page.lexicon:  # before 政府 and behind 记者 all may stand
                 pairs = known[0].near(three)
                 near = [(offset, other) for offset, other in pairs if kinship.outlines(page.glyphs, three[offset], other[offset])]
+            else:
+                near = [pair for group in known for pair in group.near(three)]
             found = _other_form(page, passage, at, three, near)
             if found:
                 offset, right = found

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from convert.issue import Issue
 from convert.options import ParseOptions
 from convert.source import Source
+
+if TYPE_CHECKING:
+    from convert.structure.state import State
 
 
 def structure(sources: Sequence[Source], options: ParseOptions) -> Issue:
@@ -14,8 +18,14 @@ def structure(sources: Sequence[Source], options: ParseOptions) -> Issue:
 
     The result keeps both laws: every non-white character of every source is in one block, every change in the ledger.
     """
-    from convert.structure import language
     from convert.structure.assemble import assemble
+
+    return assemble(passed(sources, options))
+
+
+def passed(sources: Sequence[Source], options: ParseOptions, before: str = "") -> State:
+    """The page as the passes leave it: all of them, or those before the one named `before`, as the fits of tools/ need it."""
+    from convert.structure import language
     from convert.structure.lexis import Lexis
     from convert.structure.passes import PASSES
     from convert.structure.reading import reading
@@ -24,6 +34,8 @@ def structure(sources: Sequence[Source], options: ParseOptions) -> Issue:
     script = language.detect(source.text for source in sources)
     lexis = Lexis((reading(source.text) for source in sources), script.startswith("zh-Hant"))
     state = State(tuple(sources), options, script, lexis)
-    for _, run in PASSES:
+    for name, run in PASSES:
+        if name == before:
+            break
         run(state)
-    return assemble(state)
+    return state

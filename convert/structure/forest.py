@@ -25,7 +25,7 @@ SURE = 5.0
 """Nats between the best role and the next from which the weights alone decide; all trees together add up to about three."""
 PLAIN = frozenset({"illegible", "page_number"})
 """Signs of a line that need no other."""
-_NOTHING = {"none": 1.0}
+NOTHING = {"none": 1.0}
 """What is seen beyond the ends of the page."""
 SCALE = 100
 """The file holds hundredths of a nat."""
@@ -106,7 +106,7 @@ def told(seen: Seen, at: int, role: int, trees: Forest) -> dict[str, float]:
 
 
 def _look(seen: Seen, at: int) -> dict[str, float]:
-    return seen[at] if 0 <= at < len(seen) else _NOTHING
+    return seen[at] if 0 <= at < len(seen) else NOTHING
 
 
 def _sure(row: list[float]) -> bool:
